@@ -1,0 +1,205 @@
+"""The training mixture: rows of the data folder -> prompts and targets.
+
+Which sets are taken, and how many rows of each, is `SOURCES`; what each set holds and under which
+licence is written in MODEL_CARD.md. Everything here is deterministic for a given seed.
+"""
+
+import hashlib
+import json
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.prompts import UNANSWERABLE, answer_prompt, summary_prompt
+
+Row = dict[str, Any]
+
+MAX_PASSAGE_WORDS = 170
+MAX_ARTICLE_WORDS = 400
+DEV_SHARE = 0.04
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+")
+_NAME = re.compile(r"(?<!^)\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+_OPPOSITES = {
+    "first": "last", "last": "first", "largest": "smallest", "smallest": "largest",
+    "highest": "lowest", "lowest": "highest", "most": "least", "before": "after",
+    "after": "before", "north": "south", "south": "north", "east": "west", "west": "east",
+    "oldest": "newest", "increase": "decrease", "began": "ended", "start": "end",
+    "won": "lost", "founded": "abolished", "born": "buried", "support": "oppose",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One training pair. `gold` holds every accepted answer, for the development figure."""
+
+    task: str
+    source: str
+    target: str
+    gold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the data folder, how its rows become examples, and how many are taken."""
+
+    file: str
+    rows: int
+    build: Callable[[Row, random.Random], Iterable[Example]]
+
+
+def answerable(row: Row, rng: random.Random) -> Iterator[Example]:
+    """Yield the question with its passage, titled half of the time; unanswerable rows included."""
+    answers = tuple(row["answers"])
+    if row.get("answer_in_context") is False:
+        return
+    passage = window(row["context"], answers[0] if answers else "", rng)
+    title = row.get("title", "").replace("_", " ") if rng.random() < 0.5 else ""
+    target = answers[0] if answers else UNANSWERABLE
+    task = "answer" if answers else "unanswerable"
+    yield Example(task, answer_prompt(row["question"], title, passage), target, answers)
+
+
+def swapped(row: Row, rng: random.Random, pool: list[str]) -> Iterator[Example]:
+    """Yield a question made unanswerable: a name, a year or a word of it turned into another."""
+    question, context = row["question"], row["context"]
+    if row["answers"]:
+        changed = _swap(question, context, rng, pool)
+        if changed is not None:
+            passage = window(context, row["answers"][0], rng)
+            title = row.get("title", "").replace("_", " ") if rng.random() < 0.5 else ""
+            yield Example("unanswerable", answer_prompt(changed, title, passage), UNANSWERABLE)
+
+
+def _swap(question: str, context: str, rng: random.Random, pool: list[str]) -> str | None:
+    options: list[str] = []
+    for match in _YEAR.finditer(question):
+        year = str(int(match.group()) + rng.choice((-30, -12, -7, 3, 9, 21)))
+        options.append(question[: match.start()] + year + question[match.end() :])
+    names = [m for m in _NAME.finditer(question) if m.group().split()[0] in context]
+    if names:
+        match, other = rng.choice(names), rng.choice(pool)
+        if other.lower() not in context.lower():
+            options.append(question[: match.start()] + other + question[match.end() :])
+    words = question.split(" ")
+    for position, word in enumerate(words):
+        if word in _OPPOSITES and _OPPOSITES[word] not in context:
+            options.append(
+                " ".join([*words[:position], _OPPOSITES[word], *words[position + 1 :]])
+            )
+    return rng.choice(options) if options else None
+
+
+def summary(row: Row, rng: random.Random) -> Iterator[Example]:
+    """Yield article -> summary, the number of sentences named in the prompt."""
+    article = " ".join(row["article"].split()[:MAX_ARTICLE_WORDS])
+    lines = [tidy(line) for line in _lines(row["summary"])]
+    if not lines or not all(line_is_supported(line, article) for line in lines):
+        return
+    if len(lines) > 2 and rng.random() < 0.3:
+        lines = lines[:2]
+    yield Example("summary", summary_prompt(article, len(lines)), " ".join(lines))
+
+
+def line_is_supported(line: str, article: str) -> bool:
+    """Say whether every name and number of a summary line is in the article."""
+    words = re.findall(r"\b(?:[A-Z][\w'’-]+|\d[\d,.]*\d|\d)", line[1:])
+    return all(word.lower().removesuffix("'s") in article.lower() for word in words)
+
+
+def tidy(line: str) -> str:
+    """Close a highlight as a sentence: no space before the full stop, one at the end."""
+    line = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(line.split()))
+    return line if line.endswith((".", "!", "?", '"', "”")) else line + "."
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return lines if len(lines) > 1 else [part for part in _SENTENCE.split(text) if part.strip()]
+
+
+def window(context: str, answer: str, rng: random.Random) -> str:
+    """Return at most `MAX_PASSAGE_WORDS` words of whole sentences that hold the answer."""
+    if len(context.split()) <= MAX_PASSAGE_WORDS:
+        return context
+    sentences = _SENTENCE.split(context)
+    at = context.lower().find(answer.lower()) if answer else -1
+    lengths = [len(sentence.split()) for sentence in sentences]
+    centre = rng.randrange(len(sentences))
+    if at >= 0:
+        position = 0
+        for number, sentence in enumerate(sentences):
+            position = context.find(sentence, position) + len(sentence)
+            if at < position:
+                centre = number
+                break
+    first = last = centre
+    total = lengths[centre]
+    while True:
+        ways = [n for n in (first - 1, last + 1) if 0 <= n < len(sentences)]
+        ways = [n for n in ways if total + lengths[n] <= MAX_PASSAGE_WORDS]
+        if not ways:
+            return " ".join(sentences[first : last + 1])
+        chosen = rng.choice(ways)
+        total += lengths[chosen]
+        first, last = min(first, chosen), max(last, chosen)
+
+
+SOURCES = (
+    Source("squad_train_subset", 12170, answerable),
+    Source("squad_train_subset_b", 3543, answerable),
+    Source("squadshifts_new_wiki", 5000, answerable),
+    Source("squadshifts_reddit", 1000, answerable),
+    Source("squadshifts_amazon_reviews", 700, answerable),
+    Source("quoref_subset", 700, answerable),
+    Source("fairytaleqa_train", 700, answerable),
+    Source("tweetqa", 500, answerable),
+    Source("boolq_subset", 250, answerable),
+    Source("ester_news", 400, answerable),
+    Source("multirc_subset", 200, answerable),
+    Source("squad_synth_unanswerable", 3500, answerable),
+    Source("adversarialqa_unanswerable", 300, answerable),
+    Source("cnndm_validation_1000", 979, summary),
+    Source("cnndm_train_sample", 200, summary),
+    Source("inshorts_subset", 481, summary),
+    Source("xsum_subset", 1099, summary),
+)
+SWAPPED_FILES, SWAPPED_SHARE = ("squad_train_subset", "squad_train_subset_b"), 0.22
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Read a JSONL file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def is_dev(text: str) -> bool:
+    """Hold a fixed share of the passages out of training, whatever the seed."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return digest[0] < 256 * DEV_SHARE * (2 if len(text) > 4000 else 1)
+
+
+def build(data: Path, seed: int = 0) -> tuple[list[Example], list[Example]]:
+    """Return (train, dev) examples; no passage or article is in both.
+
+    :param data: folder with the JSONL files named in `SOURCES`.
+    """
+    train: list[Example] = []
+    dev: list[Example] = []
+    for source in SOURCES:
+        rng = random.Random(f"{seed} {source.file}")
+        rows = read_rows(data / f"{source.file}.jsonl")
+        rng.shuffle(rows)
+        pool = [m.group() for row in rows for m in _NAME.finditer(row.get("question", ""))]
+        for row in rows[: source.rows]:
+            held = is_dev(row.get("context") or row["article"])
+            examples = list(source.build(row, rng))
+            if source.file in SWAPPED_FILES and rng.random() < SWAPPED_SHARE:
+                examples += swapped(row, rng, pool)
+            (dev if held else train).extend(examples)
+    random.Random(seed).shuffle(train)
+    random.Random(seed).shuffle(dev)
+    return train, dev

