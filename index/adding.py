@@ -35,9 +35,7 @@ class Adder:
 
     def report(self, cancelled: bool) -> AddReport:
         """Return what became of everything taken."""
-        return AddReport(
-            tuple(self.added), tuple(self._skipped), tuple(self._failed), cancelled
-        )
+        return AddReport(tuple(self.added), tuple(self._skipped), tuple(self._failed), cancelled)
 
     def take(self, reading: Found | Unreadable) -> None:
         """Refuse, skip, or put into the batch at hand; write the batch when it is full."""

@@ -131,9 +131,7 @@ class Library:
         for passage in self._store.passages([number for number, _ in fused]):
             if passage.article_id not in articles:
                 articles[passage.article_id] = self._store.article(passage.article_id)
-            ranks = Ranks(
-                positions["dense"].get(passage.id), positions["keyword"].get(passage.id)
-            )
+            ranks = Ranks(positions["dense"].get(passage.id), positions["keyword"].get(passage.id))
             article = articles[passage.article_id]
             hits.append(Hit(passage, article, scores[passage.id], ranks))
         return hits

@@ -182,7 +182,10 @@ class Store:
         with self._database.writing() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
-                [(int(n), v.astype(np.float16).tobytes()) for n, v in zip(ids, vectors, strict=True)],
+                [
+                    (int(n), v.astype(np.float16).tobytes())
+                    for n, v in zip(ids, vectors, strict=True)
+                ],
             )
             _raise_generation(connection)
 
@@ -217,7 +220,7 @@ class Store:
             if row[0]:
                 yield f"{row[0]} passages have no vector"
             row = connection.execute(
-                'SELECT count(*) FROM passages p JOIN articles a ON a.id = p.article_id '
+                "SELECT count(*) FROM passages p JOIN articles a ON a.id = p.article_id "
                 'WHERE p.start < 0 OR p."end" <= p.start OR p."end" > a.characters'
             ).fetchone()
             if row[0]:
@@ -293,4 +296,3 @@ def _condition(where: Filter) -> tuple[str, list[str]]:
         parts.append("published <= ?")
         values.append(where.until.isoformat())
     return " AND ".join(parts) or "1", values
-

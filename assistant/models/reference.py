@@ -3,18 +3,19 @@
 Used for training, for GPUs, and to hold the fast runtime's outputs to.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from assistant.errors import ModelNotFound, ModelUnusable
 from assistant.models import packaged
+from assistant.models.generator import Written
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast, T5ForConditionalGeneration
 
 
-def build_t5(
-    parameters: packaged.Parameters, dropout: float = 0.0
-) -> "T5ForConditionalGeneration":
+def build_t5(parameters: packaged.Parameters, dropout: float = 0.0) -> "T5ForConditionalGeneration":
     """Put parameters into a ``T5ForConditionalGeneration``, in evaluation mode, float32.
 
     :raises RuntimeError: if the parameters do not fit the model.
@@ -42,3 +43,97 @@ def read_tokenizer(folder: Path) -> "PreTrainedTokenizerFast":
         unk_token="<unk>",
         model_input_names=["input_ids", "attention_mask"],
     )
+
+
+class TorchGenerator:
+    """Any seq2seq model of transformers, as PyTorch runs it, on a GPU where there is one.
+
+    :param model: a model in evaluation mode. :param tokenizer: its tokenizer.
+    """
+
+    def __init__(self, model: Any, tokenizer: Any, name: str) -> None:
+        import torch
+
+        self.name = name
+        self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._model, self._tokenizer = model.to(self._device), tokenizer
+        limit = getattr(model.config, "max_position_embeddings", None) or 512
+        self.window = int(limit)
+
+    def count_tokens(self, text: str) -> int:
+        """Return the number of tokens of `text`, the closing one included."""
+        return len(self._tokenizer(text).input_ids)
+
+    def write(self, prompts: Sequence[str], max_tokens: int) -> list[Written]:
+        """Return the greedy continuation of each prompt, in order."""
+        return [self._continue(prompt, None, max_tokens) for prompt in prompts]
+
+    def alternatives(
+        self, prompts: Sequence[str], max_tokens: int, count: int
+    ) -> list[list[Written]]:
+        """Return for each prompt `count` texts with different first tokens, likeliest first."""
+        import torch
+
+        results: list[list[Written]] = []
+        for prompt in prompts:
+            start = torch.tensor([[self._model.config.decoder_start_token_id]])
+            with torch.inference_mode():
+                logits = self._model(
+                    **self._inputs(prompt), decoder_input_ids=start.to(self._device)
+                ).logits[0, -1]
+            first = logits.topk(count).indices.tolist()
+            texts = [self._continue(prompt, token, max_tokens) for token in first]
+            results.append(sorted(texts, key=lambda text: -text.log_probability))
+        return results
+
+    def _inputs(self, prompt: str) -> Any:
+        return self._tokenizer(
+            prompt, return_tensors="pt", truncation=True, max_length=self.window
+        ).to(self._device)
+
+    def _continue(self, prompt: str, first: int | None, max_tokens: int) -> Written:
+        import torch
+
+        start = [self._model.config.decoder_start_token_id] + ([first] if first is not None else [])
+        with torch.inference_mode():
+            output = self._model.generate(
+                **self._inputs(prompt),
+                decoder_input_ids=torch.tensor([start], device=self._device),
+                max_new_tokens=max_tokens,
+                num_beams=1,
+                do_sample=False,
+            )[0]
+            logits = (
+                self._model(**self._inputs(prompt), decoder_input_ids=output[None, :-1])
+                .logits[0]
+                .float()
+            )
+        scores = logits.log_softmax(-1).gather(1, output[1:, None]).sum()
+        text = self._tokenizer.decode(output, skip_special_tokens=True)
+        return Written(text, float(scores))
+
+
+def load_folder(name: str) -> TorchGenerator:
+    """Load a seq2seq model from a folder or, where there is a network, a model hub.
+
+    :raises ModelNotFound: if there is no such folder and no hub or cache has that name.
+    :raises ModelUnusable: if it is no seq2seq model or its files are damaged.
+    """
+    from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
+
+    try:
+        config = AutoConfig.from_pretrained(name)
+    except (OSError, ValueError) as error:
+        line = str(error).strip().splitlines()[0]
+        raise ModelNotFound(
+            f"no model {name!r}: not a folder, and no hub has it ({line})"
+        ) from None
+    if not config.is_encoder_decoder:
+        raise ModelUnusable(f"the model {name!r} is a {config.model_type}, not a seq2seq model")
+    try:
+        model = AutoModelForSeq2SeqLM.from_pretrained(name)
+        tokenizer = AutoTokenizer.from_pretrained(name)
+    except (OSError, ValueError, RuntimeError) as error:
+        line = str(error).strip().splitlines()[0]
+        raise ModelUnusable(f"cannot load the model {name!r}: {line}") from None
+    return TorchGenerator(model.eval(), tokenizer, name)

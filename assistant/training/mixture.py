@@ -87,9 +87,7 @@ def _swap(question: str, context: str, rng: random.Random, pool: list[str]) -> s
     words = question.split(" ")
     for position, word in enumerate(words):
         if word in _OPPOSITES and _OPPOSITES[word] not in context:
-            options.append(
-                " ".join([*words[:position], _OPPOSITES[word], *words[position + 1 :]])
-            )
+            options.append(" ".join([*words[:position], _OPPOSITES[word], *words[position + 1 :]]))
     return rng.choice(options) if options else None
 
 

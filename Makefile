@@ -1,0 +1,48 @@
+# Two commands for a newcomer: `make demo` and `make test`.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+LIBRARY ?= library
+SERVE ?= 1
+# Installed once, and again when what is wanted changes.
+INSTALLED := $(VENV)/installed
+INSTALLED_TEST := $(VENV)/installed-test
+
+.PHONY: demo test lint install clean
+
+install: $(INSTALLED)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(INSTALLED_TEST): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,train]'
+	touch $@ $(INSTALLED)
+
+demo: $(INSTALLED)
+	$(BIN)/assistant --library $(LIBRARY) add --samples
+	@echo
+	@echo '$$ assistant ask "what did Lavrov say about Syria"'
+	$(BIN)/assistant --library $(LIBRARY) ask "what did Lavrov say about Syria"
+	@echo
+	@echo '$$ assistant summarise (the newest article)'
+	$(BIN)/assistant --library $(LIBRARY) summarise "$$($(BIN)/assistant --library $(LIBRARY) articles | head -n 1 | cut -d ' ' -f 1)"
+ifeq ($(SERVE),1)
+	$(BIN)/assistant --library $(LIBRARY) serve
+endif
+
+test: $(INSTALLED_TEST) lint
+	$(BIN)/python -m pytest -q
+
+lint: $(INSTALLED_TEST)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,127 @@
+"""Question + passages -> `Answer` or `Refusal`.
+
+The model reads each passage by itself and either answers or says that the passage does not.
+The surest answer that stands in its passage wins; its sentence is what is shown and cited.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.grounding import content_words, locate, overlap
+from assistant.models import Generator
+from assistant.reader import Candidate, read
+from assistant.types import Citation, Cited
+from index import Article, Hit
+from index.embedding import Embedder
+from index.sentences import Span, sentence_spans
+
+READ_PASSAGES = 5
+"""How many passages the model reads for a question."""
+MIN_ODDS = 0.0
+"""Least log odds of an answer against "unanswerable"; below it the articles do not say."""
+RANK_PENALTY = 0.35
+"""What an answer loses, in log odds, for each place its passage is behind the first."""
+MAX_SENTENCES = 3
+MIN_SIMILARITY = 0.35
+"""Least cosine between the question and a further sentence of a broad answer."""
+
+_BROAD = re.compile(
+    r"^(?:and |so |but )?(?:why|how (?!many|much|long|old|often|far|big|large|tall|high)|"
+    r"what (?:happened|is happening|are the details|do we know|led|caused)|"
+    r"explain|describe|tell me|summari[sz]e)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The short answer, if any, and the sentences to show; none means a refusal."""
+
+    short: str | None
+    sentences: tuple[Cited, ...]
+
+
+def find_answer(
+    generator: Generator, embedder: Embedder, question: str, hits: Sequence[Hit]
+) -> Finding:
+    """Read the first passages and return what answers the question."""
+    candidates = read(generator, question, hits[:READ_PASSAGES])
+    best = choose(candidates, hits)
+    if best is None:
+        return Finding(None, ())
+    span = supporting_sentence(question, best)
+    if span is None:
+        return Finding(None, ())
+    main = _as_cited(best.hit.article, span)
+    if not _BROAD.match(question):
+        return Finding(best.text, (main,))
+    further = further_sentences(embedder, question, hits[:READ_PASSAGES], best.hit, span)
+    return Finding(None, (main, *further))
+
+
+def choose(candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Candidate | None:
+    """Return the surest candidate that stands in its passage and passes the gate."""
+    rank = {hit.passage.id: number for number, hit in enumerate(hits)}
+    standing = [c for c in candidates if supporting_sentence("", c) is not None]
+    standing.sort(key=lambda c: RANK_PENALTY * rank[c.hit.passage.id] - c.odds)
+    return standing[0] if standing and standing[0].odds >= MIN_ODDS else None
+
+
+def supporting_sentence(question: str, candidate: Candidate) -> Span | None:
+    """Return the sentence of the passage that holds the answer, as a span of the article.
+
+    Of several the one that shares most words with the question. A yes or no has no place of its
+    own: the sentence closest to the question supports it.
+    """
+    article, passage = candidate.hit.article, candidate.hit.passage
+    text = article.text[passage.start : passage.end]
+    spans = sentence_spans(text)
+    if candidate.text.lower() not in ("yes", "no"):
+        places = locate(candidate.text, text)
+        spans = _holding(spans, places)
+    if not spans:
+        return None
+    start, end = max(spans, key=lambda span: overlap(question, text[slice(*span)]))
+    return start + passage.start, end + passage.start
+
+
+def further_sentences(
+    embedder: Embedder, question: str, hits: Sequence[Hit], main: Hit, taken: Span
+) -> Iterator[Cited]:
+    """Yield the sentences nearest to the question beside the main one, in reading order."""
+    pool: list[tuple[Article, Span]] = []
+    for hit in hits:
+        start = hit.passage.start
+        pool += [(hit.article, (a + start, b + start)) for a, b in sentence_spans(hit.text)]
+    pool = [item for item in pool if item != (main.article, taken)]
+    if not pool:
+        return
+    vectors = embedder.embed([question, *(a.text[slice(*span)] for a, span in pool)])
+    similarity = vectors[1:] @ vectors[0]
+    best = np.argsort(-similarity)[: MAX_SENTENCES - 1]
+    for number in sorted(int(n) for n in best if similarity[n] >= MIN_SIMILARITY):
+        yield _as_cited(*pool[number])
+
+
+def is_off_topic(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether none of the question's content words is in the nearest passages."""
+    words = content_words(question)
+    return not any(words & content_words(f"{hit.article.title} {hit.text}") for hit in hits)
+
+
+def _holding(spans: Sequence[Span], places: Sequence[Span]) -> list[Span]:
+    """Return for each place the sentences from its first to its last character, as one span."""
+    held: list[Span] = []
+    for first, last in places:
+        touched = [span for span in spans if span[0] < last and span[1] > first]
+        if touched:
+            held.append((touched[0][0], touched[-1][1]))
+    return held
+
+
+def _as_cited(article: Article, span: Span) -> Cited:
+    citation = Citation.of(article, *span)
+    return Cited(" ".join(citation.quote.split()), (citation,))

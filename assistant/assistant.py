@@ -1,0 +1,325 @@
+"""The facade: articles in, cited answers and summaries out."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from assistant.answering import find_answer, is_off_topic
+from assistant.errors import InputError
+from assistant.models import PACKAGED, Generator, load
+from assistant.quoting import cited_statements, on_topic, statements_by
+from assistant.settings import library_folder
+from assistant.statements import StatementQuestion, asked_speaker, extract, same_speaker
+from assistant.summarising import BUDGETS, summarise
+from assistant.types import (
+    Answer,
+    Cited,
+    Length,
+    Refusal,
+    RefusalReason,
+    Statement,
+    Summary,
+    Timings,
+)
+from index import (
+    AddEvent,
+    AddReport,
+    Article,
+    Filter,
+    Found,
+    Headline,
+    Hit,
+    Unreadable,
+    reading,
+)
+from index.embedding import MiniLM
+from index.library import CheckReport, Library
+
+MAX_QUESTION = 2000
+RETRIEVED = 20
+NEAREST = 3
+REMEMBERED = 256
+"""Answers and summaries kept, until the library changes."""
+
+T = TypeVar("T")
+Part = tuple[Hit, ...] | Cited | Answer | Refusal
+
+
+class Assistant:
+    """Questions and summaries over a library of news articles. Safe to use from many threads.
+
+    :param folder: the library's folder, made if need be; by default the user's data folder.
+    :param model: "packaged", or the name or folder of another seq2seq model (`models.load`).
+    :raises LibraryError: if the folder holds a library that cannot be opened.
+    """
+
+    def __init__(self, folder: Path | str | None = None, *, model: str = PACKAGED) -> None:
+        self.library = Library(Path(folder) if folder else library_folder(), MiniLM)
+        self._model_name = model
+        self._model: Generator | None = None
+        self._lock = threading.Lock()
+        self._memory: OrderedDict[Hashable, object] = OrderedDict()
+
+    def close(self) -> None:
+        """Close the library's files."""
+        self.library.close()
+
+    @property
+    def model(self) -> Generator:
+        """The seq2seq model, loaded on first use.
+
+        :raises ModelNotFound: if there is no model of that name.
+        """
+        with self._lock:
+            if self._model is None:
+                self._model = load(self._model_name)
+            return self._model
+
+    def warm(self) -> None:
+        """Load every model now rather than with the first question."""
+        self.library.warm()
+        self.model.write(["question: ready? context: Ready."], 2)
+
+    # Articles in and out.
+
+    def add(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        on_event: Callable[[AddEvent], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        """Add files and folders; what cannot be read is named in the report, the rest goes in."""
+        return self.library.add(reading.read(paths), on_event, cancelled)
+
+    def add_text(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: date | None = None,
+        source: str | None = None,
+        url: str | None = None,
+    ) -> AddReport:
+        """Add pasted text; it may hold several articles. What is given overrules what is read."""
+        found = reading.read_text(text, "pasted text", title)
+        return self.library.add(_with_facts(found, published, source, url))
+
+    def add_url(self, url: str) -> AddReport:
+        """Fetch a page or a feed and add its articles."""
+        return self.library.add(reading.read_url(url))
+
+    def add_articles(self, articles: Iterable[Article]) -> AddReport:
+        """Add articles that were read already, such as one that was removed."""
+        return self.library.add(Found(article.title, article) for article in articles)
+
+    def add_samples(self) -> AddReport:
+        """Add the sample articles that ship with the project."""
+        from assistant.samples import sample_paths
+
+        return self.add(sample_paths())
+
+    def remove(self, article_id: str) -> Article:
+        """Remove an article for good, and return it.
+
+        :raises ArticleNotFound: if there is no such article.
+        """
+        return self.library.remove(article_id)
+
+    def articles(self, where: Filter = Filter()) -> list[Headline]:
+        """List the articles of a filter, newest first."""
+        return self.library.headlines(where)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article with its text.
+
+        :raises ArticleNotFound: if there is no such article.
+        """
+        return self.library.article(article_id)
+
+    def search(self, query: str, k: int = 10, where: Filter = Filter()) -> list[Hit]:
+        """Return the passages nearest to a query, best first."""
+        return self.library.search(query, k, where)
+
+    def check(self, rebuild: bool = False) -> CheckReport:
+        """Verify the library, and on demand build the FAISS index anew."""
+        return self.library.check(rebuild)
+
+    # Questions.
+
+    def ask(self, question: str, where: Filter = Filter()) -> Answer | Refusal:
+        """Answer a question from the articles, or refuse.
+
+        :raises InputError: if the question is empty or too long.
+        """
+        *_, last = self.stream(question, where)
+        assert isinstance(last, Answer | Refusal)
+        return last
+
+    def stream(
+        self,
+        question: str,
+        where: Filter = Filter(),
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterator[Part]:
+        """Yield the passages found, each sentence once it is grounded, then the whole.
+
+        When `cancelled` returns True nothing more is yielded.
+
+        :raises InputError: if the question is empty or too long.
+        """
+        question = _checked(question)
+        stopped = cancelled or _never
+        started = time.perf_counter()
+        hits = tuple(self.library.search(question, RETRIEVED, where))
+        retrieved = time.perf_counter()
+        if stopped():
+            return
+        yield hits
+        key = ("answer", question, where)
+        short, sentences = self._remember(key, lambda: self._find(question, hits, where))
+        for sentence in sentences:
+            if stopped():
+                return
+            yield sentence
+        ended = time.perf_counter()
+        timings = Timings(
+            1000 * (retrieved - started), 1000 * (ended - retrieved), 1000 * (ended - started)
+        )
+        if sentences:
+            yield Answer(question, short, sentences, hits, timings)
+        else:
+            yield Refusal(question, self._reason(question, hits), _nearest(hits), timings)
+
+    def statements(
+        self,
+        *,
+        article_id: str | None = None,
+        by: str | None = None,
+        about: str | None = None,
+        where: Filter = Filter(),
+    ) -> list[Statement]:
+        """Return who said what, in one article or in all of a filter, newest first."""
+        if article_id is not None:
+            articles = [self.article(article_id)]
+        elif by is not None:
+            articles = self._articles_with(by, where)
+        else:
+            articles = [self.article(headline.id) for headline in self.articles(where)]
+        found = [
+            (article, statement)
+            for article in articles
+            for statement in extract(article)
+            if by is None or same_speaker(by, statement.speaker)
+        ]
+        return [statement for _, statement in on_topic(self.library.embedder, about, found)]
+
+    def summarise(self, article: Article | str, length: Length = "medium") -> Summary:
+        """Summarise an article, given itself or by its identifier.
+
+        :raises ArticleNotFound: if there is no such article.
+        :raises InputError: if there is no such length.
+        """
+        if length not in BUDGETS:
+            raise InputError(f"no length {length!r}: use short, medium or long")
+        read = self.article(article) if isinstance(article, str) else article
+        return self._remember(
+            ("summary", read.sha256, length),
+            lambda: summarise(self.model, self.library.embedder, read, length),
+        )
+
+    def _find(
+        self, question: str, hits: Sequence[Hit], where: Filter
+    ) -> tuple[str | None, tuple[Cited, ...]]:
+        if not hits:
+            return None, ()
+        asked = asked_speaker(question)
+        if asked is not None and asked.speaker is not None:
+            sentences = self._said(asked, where)
+            if sentences:
+                return None, sentences
+        finding = find_answer(self.model, self.library.embedder, question, hits)
+        return finding.short, finding.sentences
+
+    def _said(self, asked: StatementQuestion, where: Filter) -> tuple[Cited, ...]:
+        assert asked.speaker is not None
+        articles = self._articles_with(f"{asked.speaker} {asked.topic or ''}", where)
+        found = statements_by(asked.speaker, articles)
+        return cited_statements(on_topic(self.library.embedder, asked.topic, found))
+
+    def _articles_with(self, query: str, where: Filter) -> list[Article]:
+        """Return the articles nearest to a query, newest first."""
+        hits = self.library.search(query, RETRIEVED, where)
+        articles = {hit.article.id: hit.article for hit in hits}
+        return sorted(articles.values(), key=lambda a: a.published or date.min, reverse=True)
+
+    def _reason(self, question: str, hits: Sequence[Hit]) -> RefusalReason:
+        if not hits:
+            return "empty"
+        return "off_topic" if is_off_topic(question, hits) else "unsupported"
+
+    def _remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made for this key, making it anew once library or model have changed."""
+        full_key = (key, self.library.generation(), self._model_name)
+        with self._lock:
+            if full_key in self._memory:
+                self._memory.move_to_end(full_key)
+                return self._memory[full_key]  # type: ignore[return-value]
+        made = make()
+        with self._lock:
+            self._memory[full_key] = made
+            while len(self._memory) > REMEMBERED:
+                self._memory.popitem(last=False)
+        return made
+
+
+def _checked(question: str) -> str:
+    question = " ".join(question.split())
+    if not question:
+        raise InputError("the question is empty: ask something")
+    if len(question) > MAX_QUESTION:
+        raise InputError(
+            f"the question has {len(question)} characters, at most {MAX_QUESTION} are read: "
+            "shorten it"
+        )
+    return question
+
+
+def _nearest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return the best hit of each of the nearest articles."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.article.id, hit)
+    return tuple(first.values())[:NEAREST]
+
+
+def _with_facts(
+    readings: Iterable[Found | Unreadable],
+    published: date | None,
+    source: str | None,
+    url: str | None,
+) -> Iterator[Found | Unreadable]:
+    for item in readings:
+        if isinstance(item, Unreadable):
+            yield item
+            continue
+        read = item.article
+        yield Found(
+            item.path,
+            Article.of(
+                read.title,
+                read.text,
+                url=url or read.url,
+                source=source or read.source,
+                published=published or read.published,
+                language=read.language,
+            ),
+        )
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,36 @@
+"""What writes: one protocol, whatever engine runs the model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text the model wrote and the natural logarithm of its probability, end included."""
+
+    text: str
+    log_probability: float
+
+
+class Generator(Protocol):
+    """A sequence-to-sequence model."""
+
+    name: str
+    """Names the weights: cached answers of two models are never mixed."""
+    window: int
+    """Tokens of a prompt that are read; what is longer is cut at the end."""
+
+    def count_tokens(self, text: str) -> int:
+        """Return the number of tokens of `text`, the closing one included."""
+        ...
+
+    def write(self, prompts: Sequence[str], max_tokens: int) -> list[Written]:
+        """Return the most probable continuation (greedy) of each prompt, in order."""
+        ...
+
+    def alternatives(
+        self, prompts: Sequence[str], max_tokens: int, count: int
+    ) -> list[list[Written]]:
+        """Return for each prompt `count` texts with different first tokens, likeliest first."""
+        ...

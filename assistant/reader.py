@@ -1,0 +1,39 @@
+"""Question + passages -> candidate short answers, each with the odds that it is one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.models import Generator
+from assistant.prompts import UNANSWERABLE, answer_prompt
+from index import Hit
+
+MAX_ANSWER_TOKENS = 32
+ALTERNATIVES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the model answers from one passage.
+
+    `odds` is log P(answer) - log P(unanswerable), natural logarithms, the higher the surer.
+    """
+
+    hit: Hit
+    text: str
+    odds: float
+
+
+def read(generator: Generator, question: str, hits: Sequence[Hit]) -> list[Candidate]:
+    """Ask the model for a short answer from each passage by itself, in one batch."""
+    prompts = [answer_prompt(question, hit.article.title, hit.text) for hit in hits]
+    written = generator.alternatives(prompts, MAX_ANSWER_TOKENS, ALTERNATIVES)
+    candidates: list[Candidate] = []
+    for hit, texts in zip(hits, written, strict=True):
+        answers = [t for t in texts if t.text.strip() and t.text.strip() != UNANSWERABLE]
+        refusals = [t.log_probability for t in texts if t.text.strip() == UNANSWERABLE]
+        # Where refusing is not among the likeliest it is at most as likely as the last of them.
+        refusal = max(refusals) if refusals else min(t.log_probability for t in texts)
+        if answers:
+            best = answers[0]
+            candidates.append(Candidate(hit, best.text.strip(), best.log_probability - refusal))
+    return candidates
