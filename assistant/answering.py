@@ -24,6 +24,8 @@ MIN_ODDS = 0.0
 """Least log odds of an answer against "unanswerable"; below it the articles do not say."""
 RANK_PENALTY = 0.35
 """What an answer loses, in log odds, for each place its passage is behind the first."""
+MAX_SHORT_WORDS = 16
+"""A longer "short" answer is left to the sentence it stands in."""
 MAX_SENTENCES = 3
 MIN_SIMILARITY = 0.35
 """Least cosine between the question and a further sentence of a broad answer."""
@@ -56,18 +58,24 @@ def find_answer(
     if span is None:
         return Finding(None, ())
     main = _as_cited(best.hit.article, span)
+    short = best.text if len(best.text.split()) <= MAX_SHORT_WORDS else None
     if not _BROAD.match(question):
-        return Finding(best.text, (main,))
+        return Finding(short, (main,))
     further = further_sentences(embedder, question, hits[:READ_PASSAGES], best.hit, span)
-    return Finding(None, (main, *further))
+    return Finding(short, (main, *further))
 
 
 def choose(candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Candidate | None:
-    """Return the surest candidate that stands in its passage and passes the gate."""
+    """Return the surest candidate that stands in its passage, if it passes the gate."""
+    best = surest(candidates, hits)
+    return best if best is not None and best.odds >= MIN_ODDS else None
+
+
+def surest(candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Candidate | None:
+    """Return the surest candidate that stands in its passage, however unsure."""
     rank = {hit.passage.id: number for number, hit in enumerate(hits)}
     standing = [c for c in candidates if supporting_sentence("", c) is not None]
-    standing.sort(key=lambda c: RANK_PENALTY * rank[c.hit.passage.id] - c.odds)
-    return standing[0] if standing and standing[0].odds >= MIN_ODDS else None
+    return min(standing, key=lambda c: RANK_PENALTY * rank[c.hit.passage.id] - c.odds, default=None)
 
 
 def supporting_sentence(question: str, candidate: Candidate) -> Span | None:

@@ -100,6 +100,8 @@ def build_parser() -> argparse.ArgumentParser:
     check = _command(commands, "check", "verify the library")
     check.add_argument("--rebuild", action="store_true", help="build the FAISS index anew")
 
+    _add_eval(commands)
+
     serve = commands.add_parser("serve", help="open the page in a browser")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     serve.add_argument("--port", type=int, default=7860, help="port to listen on (%(default)s)")
@@ -108,6 +110,36 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--open", action="store_true", help="open the browser")
     _add_model(serve)
     return parser
+
+
+def _add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    evaluate = _command(commands, "eval", "measure it on questions and summaries that are known")
+    evaluate.add_argument(
+        "set", type=Path, metavar="SET.jsonl",
+        help="one object a line: question, answers and context or title; article and summary; "
+        "or article and statements",
+    )  # fmt: skip
+    evaluate.add_argument(
+        "--task", default="auto",
+        choices=("auto", "questions", "passages", "retrieval", "summaries", "statements"),
+        help="what to measure (%(default)s: all that the rows allow)",
+    )  # fmt: skip
+    evaluate.add_argument(
+        "--corpus", type=Path, metavar="FILE.jsonl", help="more articles: id, title, text"
+    )
+    evaluate.add_argument(
+        "--qrels", type=Path, metavar="FILE.jsonl",
+        help="which articles of the corpus are right: query_id, doc_id, relevance",
+    )  # fmt: skip
+    evaluate.add_argument("--limit", type=_positive, metavar="N", help="N rows drawn at random")
+    evaluate.add_argument(
+        "--length", choices=("short", "medium", "long"), default="medium",
+        help="of the summaries (%(default)s)",
+    )  # fmt: skip
+    evaluate.add_argument(
+        "--chart", type=Path, metavar="FILE.svg", help="draw risk against coverage"
+    )
+    _add_model(evaluate)
 
 
 def _command(

@@ -20,6 +20,9 @@ DONE, FAILED, REFUSED = 0, 1, 3
 
 def run(options: argparse.Namespace) -> int:
     """Run the command that was parsed."""
+    if options.command == "eval":
+        # It brings a library of its own: the user's is not opened, still less added to.
+        return evaluate(options)
     model = getattr(options, "model", "packaged")
     assistant = Assistant(options.library, model=model)
     try:
@@ -146,6 +149,27 @@ def serve(assistant: Assistant, options: argparse.Namespace) -> int:
         assistant, host=options.host, port=options.port, share=options.share, auth=auth,
         open_browser=options.open,
     )  # fmt: skip
+    return DONE
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """Measure the assistant on a set whose answers are known."""
+    from assistant.evaluation import report, run
+
+    found = run.evaluate(
+        run.Options(
+            options.set,
+            options.task,
+            options.corpus,
+            options.qrels,
+            options.library,
+            options.limit,
+            options.length,
+            options.chart,
+            options.model,
+        )
+    )
+    _print(options, report.as_json(found), report.as_table(found))
     return DONE
 
 

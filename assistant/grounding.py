@@ -13,8 +13,10 @@ from index import Article
 from index.sentences import Span, sentence_spans
 from index.store import STOP_WORDS
 
-MIN_OVERLAP = 0.5
+MIN_OVERLAP = 0.9
 """Least share of a written sentence's content words that its cited words must hold."""
+MIN_ORDER = 0.75
+"""Least share of them that must come in the same order: who did what to whom is order."""
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*(?:['’-]\w+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -35,9 +37,14 @@ def tokens(text: str) -> list[str]:
     return [_POSSESSIVE.sub("", token) for token in _TOKEN.findall(text)]
 
 
+def content_sequence(text: str) -> list[str]:
+    """Return the stems, in lower case and in order, of the words that carry meaning."""
+    return [stem(token.lower()) for token in tokens(text) if token.lower() not in STOP_WORDS]
+
+
 def content_words(text: str) -> set[str]:
     """Return the stems, in lower case, of the words that carry meaning."""
-    return {stem(token.lower()) for token in tokens(text) if token.lower() not in STOP_WORDS}
+    return set(content_sequence(text))
 
 
 def stem(word: str) -> str:
@@ -54,6 +61,22 @@ def overlap(sentence: str, evidence: str) -> float:
     return len(words & content_words(evidence)) / len(words) if words else 0.0
 
 
+def in_order(sentence: str, evidence: str) -> float:
+    """Return the share (0 to 1) of content words in the longest run common to both, with gaps.
+
+    The longest common subsequence, as in ROUGE-L (Lin, 2004).
+    """
+    written, held = content_sequence(sentence), content_sequence(evidence)
+    row = [0] * (len(held) + 1)
+    for word in written:
+        diagonal = 0
+        for at, other in enumerate(held, start=1):
+            above = row[at]
+            row[at] = diagonal + 1 if word == other else max(above, row[at - 1])
+            diagonal = above
+    return row[-1] / len(written) if written else 0.0
+
+
 def unsupported(sentence: str, evidence: str) -> list[str]:
     """Return the names, numbers, dates and quotations of a sentence that the evidence lacks."""
     held = {token.lower() for token in tokens(evidence)}
@@ -68,33 +91,31 @@ def unsupported(sentence: str, evidence: str) -> list[str]:
 
 
 def supports(sentence: str, evidence: str) -> bool:
-    """Whether the evidence holds every fact of the sentence and enough of its words."""
-    return overlap(sentence, evidence) >= MIN_OVERLAP and not unsupported(sentence, evidence)
+    """Whether the evidence holds every fact of the sentence and its words, in their order."""
+    return (
+        overlap(sentence, evidence) >= MIN_OVERLAP
+        and in_order(sentence, evidence) >= MIN_ORDER
+        and not unsupported(sentence, evidence)
+    )
 
 
-def cite(sentence: str, article: Article, within: Span, most: int = 3) -> Cited | None:
-    """Return a written sentence with the article's sentences that support it, or None.
+def cite(sentence: str, article: Article, within: Span) -> Cited | None:
+    """Return a written sentence with the one or two sentences that support it, or None.
 
-    The sentence that shares most words comes first; others are added only where they hold a fact
-    that is still missing.
+    The sentence that shares most words, alone or with the one before or after it: what is put
+    together from further apart is seldom what the article says.
 
     :param within: the part of the article that may be cited.
     """
     start, end = within
     spans = [(a + start, b + start) for a, b in sentence_spans(article.text[start:end])]
-    spans.sort(key=lambda span: -overlap(sentence, article.text[slice(*span)]))
-    chosen: list[Span] = []
-    for span in spans[:8]:
-        evidence = " ".join(article.text[slice(*part)] for part in chosen)
-        gain = evidence + " " + article.text[slice(*span)]
-        if not chosen or _weight(sentence, gain) < _weight(sentence, evidence):
-            chosen.append(span)
-        evidence = " ".join(article.text[slice(*part)] for part in chosen)
-        if supports(sentence, evidence):
-            citations = tuple(Citation.of(article, *part) for part in sorted(chosen))
-            return Cited(sentence, citations)
-        if len(chosen) == most:
-            return None
+    if not spans:
+        return None
+    best = max(range(len(spans)), key=lambda n: overlap(sentence, article.text[slice(*spans[n])]))
+    for first, last in ((best, best), (best - 1, best), (best, best + 1)):
+        chosen = spans[max(first, 0) : last + 1]
+        if supports(sentence, " ".join(article.text[slice(*span)] for span in chosen)):
+            return Cited(sentence, tuple(Citation.of(article, *span) for span in chosen))
     return None
 
 
@@ -107,11 +128,6 @@ def locate(answer: str, text: str) -> list[Span]:
     return [
         match.span() for match in re.finditer(pattern, text.translate(_SAME_MARKS), re.IGNORECASE)
     ]
-
-
-def _weight(sentence: str, evidence: str) -> float:
-    """How much a sentence still lacks: facts first, then words."""
-    return len(unsupported(sentence, evidence)) + 1.0 - overlap(sentence, evidence)
 
 
 def _names(sentence: str, evidence: str) -> list[str]:

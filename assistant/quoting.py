@@ -1,21 +1,23 @@
 """Answers to "what did X say about Y": the statements of X that are on Y, as cited sentences."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assistant.grounding import content_words, tokens
+from assistant.grounding import content_words
+from assistant.standing import standing
 from assistant.statements import extract, same_speaker
-from assistant.types import Citation, Cited, Statement
+from assistant.types import Cited, Statement
 from index import Article, Hit
 from index.embedding import Embedder
-from index.sentences import sentence_spans
 
 MAX_STATEMENTS = 5
 ON_TOPIC = 0.30
 """Least cosine between a topic and a statement that does not name it."""
-_PRONOUN = re.compile(r"\b(he|she|they)\b(?!['’])", re.IGNORECASE)
+NAMED_BONUS, LEAD_BONUS, LEAD_DECAY = 0.2, 0.2, 4.0
+"""What a statement gains by naming the topic, and by standing early: news puts first what
+matters most. The second falls by e every `LEAD_DECAY` statements of its article."""
 
 
 def statements_by(speaker: str, articles: Iterable[Article]) -> list[tuple[Article, Statement]]:
@@ -41,49 +43,42 @@ def on_topic(
     vectors = embedder.embed([topic, *texts])
     scores = vectors[1:] @ vectors[0]
     named = np.array([_names_topic(topic, text) for text in texts], np.float32)
-    order = np.argsort(-(scores + 0.2 * named), kind="stable")
+    lead = LEAD_BONUS * np.exp(-_places(statements) / LEAD_DECAY)
+    order = np.argsort(-(scores + NAMED_BONUS * named + lead), kind="stable")
     return [statements[n] for n in order if named[n] or scores[n] >= ON_TOPIC]
 
 
 def cited_statements(found: Sequence[tuple[Article, Statement]]) -> tuple[Cited, ...]:
-    """Return the statements as sentences that stand alone, newest article first.
+    """Return the first statements as sentences that stand alone, newest article first.
 
     Sentences of one article keep its order; the same sentence is shown once.
     """
+    distinct = {(article.id, s.citation.start): (article, s) for article, s in reversed(found)}
     ordered = sorted(
-        found[:MAX_STATEMENTS],
+        list(reversed(distinct.values()))[:MAX_STATEMENTS],
         key=lambda pair: (
             -(pair[0].published.toordinal() if pair[0].published else 0),
             pair[0].id,
             pair[1].citation.start,
         ),
     )
-    sentences: dict[tuple[str, int], Cited] = {}
-    for article, statement in ordered:
-        key = (article.id, statement.citation.start)
-        if key not in sentences:
-            sentences[key] = standing(article, statement)
-    return tuple(sentences.values())
-
-
-def standing(article: Article, statement: Statement) -> Cited:
-    """Return a statement's sentence with its speaker named, and where the name comes from."""
-    sentence = " ".join(statement.citation.quote.split())
-    surname = tokens(statement.speaker)[-1] if tokens(statement.speaker) else statement.speaker
-    if re.search(rf"\b{re.escape(surname)}\b", _outside_quotes(sentence)):
-        return Cited(sentence, (statement.citation,))
-    named = _name_subject(sentence, statement.speaker)
-    introduction = _introduction(article, statement)
-    citations = (statement.citation,) if introduction is None else (
-        introduction, statement.citation,
-    )  # fmt: skip
-    return Cited(named, citations)
+    return tuple(standing(article, statement) for article, statement in ordered)
 
 
 def nearest_statements(hits: Sequence[Hit], speaker: str) -> list[Statement]:
     """Return what a person said on anything in the articles of these hits."""
     articles = {hit.article.id: hit.article for hit in hits}
     return [statement for _, statement in statements_by(speaker, articles.values())]
+
+
+def _places(statements: Sequence[tuple[Article, Statement]]) -> NDArray[np.float32]:
+    """Return each statement's place among those of its article, from 0."""
+    seen: dict[str, int] = {}
+    places = []
+    for article, _ in statements:
+        places.append(seen.get(article.id, 0))
+        seen[article.id] = places[-1] + 1
+    return np.array(places, np.float32)
 
 
 def _names_topic(topic: str, text: str) -> bool:
@@ -98,29 +93,3 @@ def _alike(word: str, other: str) -> bool:
     return word == other or (
         len(short) >= 4 and long.startswith(short) and len(long) - len(short) < 4
     )
-
-
-def _outside_quotes(sentence: str) -> str:
-    return re.sub(r"[“\"][^“”\"]*[”\"]?", " ", sentence)
-
-
-def _name_subject(sentence: str, speaker: str) -> str:
-    """Put the name where a pronoun outside quotation marks stands for the speaker."""
-    outside = re.sub(r"[“\"][^“”\"]*[”\"]?", lambda match: "\0" * len(match.group()), sentence)
-    match = _PRONOUN.search(outside)
-    if match is None:
-        return f"{speaker}: {sentence}"
-    return sentence[: match.start()] + speaker + sentence[match.end() :]
-
-
-def _introduction(article: Article, statement: Statement) -> Citation | None:
-    """Cite the sentence nearest before the statement that has the speaker's whole name."""
-    end = statement.citation.start
-    at = article.text.rfind(statement.speaker, 0, end)
-    at = at if at >= 0 else article.text.find(statement.speaker)
-    if at < 0:
-        return None
-    for start, stop in sentence_spans(article.text):
-        if start <= at < stop:
-            return Citation.of(article, start, stop)
-    return None

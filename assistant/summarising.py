@@ -5,7 +5,7 @@ held against the article; a sentence that fails is replaced by the best extract 
 the summary never says what the article does not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,9 @@ import numpy as np
 from assistant.grounding import cite, content_words, overlap
 from assistant.models import Generator
 from assistant.prompts import summary_prompt
-from assistant.types import Citation, Cited, Length, Summary
+from assistant.standing import extract, statements_at
+from assistant.statements import extract as statements_of
+from assistant.types import Cited, Length, Statement, Summary
 from index import Article
 from index.embedding import Embedder
 from index.sentences import Span, sentence_spans
@@ -46,13 +48,15 @@ def summarise(
     budget = BUDGETS[length]
     sentences = rate(generator, embedder, article)
     if len(sentences) <= budget:
-        return Summary((article.id,), tuple(_extract(article, s) for s in sentences), length, 1.0)
+        whole = tuple(extract(article, s.span, {}) for s in sentences)
+        return Summary((article.id,), whole, length, 1.0)
+    said = statements_at(statements_of(article))
     windows = split(sentences, generator.window - PROMPT_TOKENS)
     shares = share(budget, windows)
     written = _write(generator, article, windows, shares)
     chosen: list[Cited] = []
     for window, count, texts in zip(windows, shares, written, strict=True):
-        chosen += _grounded(article, window, texts, count, chosen)
+        chosen += _grounded(article, window, texts, count, chosen, said)
     return Summary((article.id,), tuple(chosen), length, 1.0)
 
 
@@ -143,6 +147,7 @@ def _grounded(
     texts: Sequence[str],
     count: int,
     before: Sequence[Cited],
+    said: Mapping[int, Statement],
 ) -> list[Cited]:
     """Return `count` sentences: those written that hold, and extracts in place of the rest."""
     within = (window[0].span[0], window[-1].span[1])
@@ -151,7 +156,7 @@ def _grounded(
         cited = cite(text, article, within) if _is_whole(text) else None
         if cited is not None and not _repeats(cited, [*before, *kept]):
             kept.append(cited)
-    extracts = _best_extracts(article, window)
+    extracts = _best_extracts(article, window, said)
     while len(kept) < count:
         extract = next((e for e in extracts if not _repeats(e, [*before, *kept])), None)
         if extract is None:
@@ -160,9 +165,11 @@ def _grounded(
     return sorted(kept, key=lambda cited: cited.citations[0].start)
 
 
-def _best_extracts(article: Article, window: Sequence[Sentence]) -> Iterator[Cited]:
+def _best_extracts(
+    article: Article, window: Sequence[Sentence], said: Mapping[int, Statement]
+) -> Iterator[Cited]:
     for sentence in sorted(window, key=lambda s: -s.salience):
-        yield _extract(article, sentence)
+        yield extract(article, sentence.span, said)
 
 
 def _repeats(cited: Cited, others: Sequence[Cited]) -> bool:
@@ -179,8 +186,3 @@ def _is_whole(text: str) -> bool:
 
 def _is_prose(article: Article, span: Span) -> bool:
     return len(article.text[slice(*span)].split()) >= 4
-
-
-def _extract(article: Article, sentence: Sentence) -> Cited:
-    citation = Citation.of(article, *sentence.span)
-    return Cited(" ".join(citation.quote.split()), (citation,))

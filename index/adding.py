@@ -43,6 +43,9 @@ class Adder:
             self._failed.append(reading)
             self._tell(AddEvent(reading.path, "failed", reason=reading.reason))
             return
+        if not _can_be_stored(reading.article):
+            self.take(Unreadable(reading.path, "its text holds half characters (surrogates)"))
+            return
         spans = passage_spans(reading.article.text)
         if not spans:
             self.take(Unreadable(reading.path, "no text found"))
@@ -82,6 +85,16 @@ class Adder:
     def _tell(self, event: AddEvent) -> None:
         if self._on_event is not None:
             self._on_event(event)
+
+
+def _can_be_stored(article: Article) -> bool:
+    """Whether an article can be written as UTF-8, which lone surrogates cannot."""
+    fields = (article.title, article.text, article.url, article.source, article.language)
+    try:
+        "".join(field for field in fields if field).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def embedding_texts(article: Article, spans: Sequence[Span]) -> list[str]:

@@ -36,11 +36,12 @@ def read_folder(folder: Path) -> tuple[dict[str, Any], dict[str, FloatArray]]:
         raw = load_file(folder / "model.safetensors")
     except (OSError, ValueError, SafetensorError) as error:
         raise EmbeddingError(f"cannot read the embedding model in {folder}: {error}") from error
-    if config.get("model_type") != "bert":
-        raise EmbeddingError(
-            f"the model in {folder} is a {config.get('model_type')}, not a BERT encoder"
-        )
-    weights = {name.removeprefix("bert."): np.float32(value) for name, value in raw.items()}
+    kind = config.get("model_type") if isinstance(config, dict) else None
+    if kind != "bert":
+        raise EmbeddingError(f"the model in {folder} is a {kind}, not a BERT encoder")
+    weights = {
+        name.removeprefix("bert."): np.asarray(value, np.float32) for name, value in raw.items()
+    }
     return config, weights
 
 
@@ -54,7 +55,10 @@ def read_tokenizer(folder: Path, max_tokens: int) -> "Tokenizer":
     path = folder / "tokenizer.json"
     if not path.is_file():
         raise EmbeddingError(f"no tokenizer.json in {folder}")
-    tokenizer = Tokenizer.from_file(str(path))
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # tokenizers raises nothing narrower
+        raise EmbeddingError(f"cannot read {path}: {error}") from error
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens)
     return tokenizer
@@ -94,10 +98,10 @@ class BertGraph:
         """Return the mean of the hidden states where the mask is 1, L2-normalised: (n, d)."""
         op = self._op
         mask = op.unsqueeze(self.mask, op.constant(np.int32(2)))
-        axis = op.constant(np.int32([1]))
+        axis = op.constant(_ints(1))
         total = op.reduce_sum(op.multiply(self.hidden, mask), axis)
         mean = op.divide(total, op.reduce_sum(mask, axis))
-        return op.normalize_l2(mean, op.constant(np.int32([1])), 1e-12, "max")
+        return op.normalize_l2(mean, op.constant(_ints(1)), 1e-12, "max")
 
     def first_token(self) -> "Node":
         """Return the hidden state of the first token: (n, d)."""
@@ -120,7 +124,7 @@ class BertGraph:
         blocked = op.multiply(
             op.subtract(self.mask, op.constant(np.float32(1))), op.constant(np.float32(1e4))
         )
-        bias = op.unsqueeze(blocked, op.constant(np.int32([1, 2])))
+        bias = op.unsqueeze(blocked, op.constant(_ints(1, 2)))
         for number in range(self._config["num_hidden_layers"]):
             x = self._layer(x, bias, f"encoder.layer.{number}")
         return x
@@ -133,8 +137,8 @@ class BertGraph:
         ]
         attended = op.scaled_dot_product_attention(*heads, bias)
         merged = op.reshape(
-            op.transpose(attended, op.constant(np.int32([0, 2, 1, 3]))),
-            op.constant(np.int32([0, 0, -1])),
+            op.transpose(attended, op.constant(_ints(0, 2, 1, 3))),
+            op.constant(_ints(0, 0, -1)),
             True,
         )
         x = self._norm(
@@ -151,12 +155,17 @@ class BertGraph:
         op = self._op
         heads = self._config["num_attention_heads"]
         width = self._config["hidden_size"] // heads
-        split = op.reshape(x, op.constant(np.int32([0, 0, heads, width])), True)
-        return op.transpose(split, op.constant(np.int32([0, 2, 1, 3])))
+        split = op.reshape(x, op.constant(_ints(0, 0, heads, width)), True)
+        return op.transpose(split, op.constant(_ints(0, 2, 1, 3)))
 
     def _norm(self, x: "Node", name: str) -> "Node":
         op = self._op
         epsilon = self._config.get("layer_norm_eps", 1e-12)
-        normed = op.mvn(x, op.constant(np.int32([-1])), True, epsilon, "inside_sqrt")
+        normed = op.mvn(x, op.constant(_ints(-1)), True, epsilon, "inside_sqrt")
         scaled = op.multiply(normed, op.constant(self._weights[f"{name}.weight"]))
         return op.add(scaled, op.constant(self._weights[f"{name}.bias"]))
+
+
+def _ints(*values: int) -> NDArray[np.int32]:
+    """A constant list of sizes, axes or an order of them."""
+    return np.array(values, np.int32)

@@ -1,4 +1,4 @@
-"""Opening SQLite: one connection a thread, WAL, migrations, and errors a person can read."""
+"""Opening SQLite: a pool of connections, WAL, migrations, and errors a person can read."""
 
 import sqlite3
 import threading
@@ -22,27 +22,34 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
         self._lock = threading.Lock()
         with self._explained():
             path.parent.mkdir(parents=True, exist_ok=True)
-        self._migrate()
+        try:
+            self._migrate()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Yield this thread's connection."""
+        """Yield a connection that nobody else has meanwhile."""
         with self._explained():
-            yield self._connection()
+            connection = self._take()
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Yield this thread's connection inside one transaction: all of it or none.
+        """Yield a connection inside one transaction: all of it or none.
 
         :raises LibraryBusy: if another process writes for longer than `BUSY_SECONDS`.
         """
-        with self._explained():
-            connection = self._connection()
+        with self.reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -53,27 +60,35 @@ class Database:
                 raise
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Close every connection; one that is in use, once its user is done."""
         with self._lock:
-            for connection in self._all:
-                connection.close()
-            self._all.clear()
-        self._local = threading.local()
+            self._closed = True
+            while self._idle:
+                self._idle.pop().close()
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            with self._lock:
-                self._all.append(connection)
+    def _take(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
             connection.execute("PRAGMA journal_mode = WAL")
             # FULL: what `add` has reported survives a loss of power.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            self._local.connection = connection
+        except BaseException:
+            connection.close()
+            raise
         return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if self._closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
 
     def _migrate(self) -> None:
         with self.reading() as connection:

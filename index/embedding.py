@@ -15,6 +15,8 @@ MAX_TOKENS = 256
 """all-MiniLM-L6-v2 was made for at most 256 word pieces."""
 BATCH_TOKENS = 4096
 """Word pieces, padding included, in one batch: enough to fill two cores, little memory."""
+BLOCK_TEXTS = 1024
+"""Texts tokenised at a time: a tokeniser's encodings take many times the room of a vector."""
 
 
 class Embedder(Protocol):
@@ -56,19 +58,31 @@ class MiniLM:
         self._folder = folder or packaged_folder()
         config, weights = read_folder(self._folder)
         self._tokenizer = read_tokenizer(self._folder, MAX_TOKENS)
-        self.dimensions = int(config["hidden_size"])
         self.name = "all-MiniLM-L6-v2" if folder is None else folder.name
-        graph = BertGraph(config, weights)
+        try:
+            self.dimensions = int(config["hidden_size"])
+            graph = BertGraph(config, weights)
+        except KeyError as missing:
+            raise EmbeddingError(
+                f"the embedding model in {self._folder} has no {missing}"
+            ) from missing
         model = ov.Model([graph.mean_pooled()], [graph.ids, graph.types, graph.mask], self.name)
         self._model = ov.Core().compile_model(model, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
 
     def embed(self, texts: Sequence[str]) -> FloatArray:
         """Return (n, 384) float32, L2-normalised; batches hold texts of like lengths."""
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        rows = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        for batch in length_batches([len(row) for row in rows]):
-            vectors[batch] = self._run([rows[number] for number in batch])
+        for start in range(0, len(texts), BLOCK_TEXTS):
+            rows = self._tokenise(texts[start : start + BLOCK_TEXTS])
+            block = vectors[start : start + BLOCK_TEXTS]
+            for batch in length_batches([len(row) for row in rows]):
+                block[batch] = self._run([rows[number] for number in batch])
         return vectors
+
+    def _tokenise(self, texts: Sequence[str]) -> list[list[int]]:
+        # The tokeniser takes UTF-8 only: half a character from a shell's argument is a "?".
+        clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        return [encoding.ids for encoding in self._tokenizer.encode_batch(clean)]
 
     def _run(self, rows: Sequence[Sequence[int]]) -> FloatArray:
         ids, mask = pad(rows)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.adding import Adder, Cancelled, OnEvent, embedding_texts
 from index.embedding import Embedder
+from index.errors import EmbeddingError
 from index.fusion import reciprocal_rank_fusion
 from index.store import Store
 from index.types import (
@@ -65,7 +66,7 @@ class Library:
         self._lock = threading.RLock()
 
     def close(self) -> None:
-        """Save what the vectors have gained and close the files."""
+        """Close the files."""
         self._store.close()
 
     def generation(self) -> int:
@@ -119,20 +120,22 @@ class Library:
 
     def search(self, query: str, limit: int = 10, where: Filter = Filter()) -> list[Hit]:
         """Return passages by dense and keyword search, fused, best first."""
+        candidates = max(CANDIDATES, limit)
         rankings = {
-            "dense": self._dense_search(query, where),
-            "keyword": self._store.keyword_search(query, CANDIDATES, where),
+            "dense": self._dense_search(query, candidates, where),
+            "keyword": self._store.keyword_search(query, candidates, where),
         }
         fused = reciprocal_rank_fusion(rankings, WEIGHTS)[:limit]
         scores = dict(fused)
         positions = {name: {n: r for r, n in enumerate(ids, 1)} for name, ids in rankings.items()}
-        articles: dict[str, Article] = {}
         hits: list[Hit] = []
-        for passage in self._store.passages([number for number, _ in fused]):
-            if passage.article_id not in articles:
-                articles[passage.article_id] = self._store.article(passage.article_id)
+        passages = self._store.passages([number for number, _ in fused])
+        articles = self._store.articles({passage.article_id for passage in passages})
+        for passage in passages:
+            article = articles.get(passage.article_id)
+            if article is None:
+                continue  # removed since it was found
             ranks = Ranks(positions["dense"].get(passage.id), positions["keyword"].get(passage.id))
-            article = articles[passage.article_id]
             hits.append(Hit(passage, article, scores[passage.id], ranks))
         return hits
 
@@ -154,6 +157,7 @@ class Library:
         ids = self._store.passage_ids()
         try:
             held, stamp = VectorIndex.load(self.folder, *self._model())
+            # One that is behind is no problem: the next search brings it up to date.
             if stamp.generation == self._store.generation() and set(held.ids) != set(ids):
                 problems.append("the FAISS index holds other passages than the store")
         except SnapshotUnusable as reason:
@@ -161,8 +165,8 @@ class Library:
                 problems.append(f"the FAISS index is {reason}")
         if rebuild:
             with self._lock:
-                self._vectors = None
-                self._rebuild("asked for")
+                self._match_model()
+                self._rebuild()
         return CheckReport(len(self._store.headlines(Filter())), len(ids), tuple(problems), rebuild)
 
     def warm(self) -> None:
@@ -172,17 +176,28 @@ class Library:
 
     def _embed_for_store(self, texts: Sequence[str]) -> NDArray[np.float32]:
         # Opening the vectors first makes sure that no two models' vectors meet.
-        self._synchronise()
-        if self._store.fact("model") is None:
+        with self._lock:
+            if self._vectors is None:
+                self._open_vectors()
+        model = self._store.fact("model")
+        if model is None:
             self._store.set_fact("model", self.embedder.name)
+        elif model != self.embedder.name:
+            raise EmbeddingError(
+                f"another process has changed the library's embedding model to {model}: "
+                "open the library again"
+            )
         return self.embed(texts)
 
-    def _dense_search(self, query: str, where: Filter) -> list[int]:
+    def _dense_search(self, query: str, limit: int, where: Filter) -> list[int]:
         vectors = self._synchronise()
         if not len(vectors) or not query.strip():
             return []
         allowed = None if where.is_open else self._store.passage_ids(where)
-        ids, _ = vectors.search(self.embed([query])[0], CANDIDATES, allowed)
+        vector = self.embed([query])[0]
+        # FAISS may not be searched while another thread adds to it.
+        with self._lock:
+            ids, _ = vectors.search(vector, limit, allowed)
         return [int(number) for number in ids]
 
     def _model(self) -> tuple[str, int]:
@@ -191,42 +206,49 @@ class Library:
     def _synchronise(self) -> VectorIndex:
         """Bring FAISS up to the store, whoever has written to it since."""
         with self._lock:
+            vectors = self._open_vectors() if self._vectors is None else self._vectors
             generation = self._store.generation()
-            if self._vectors is None:
-                self._open_vectors()
-            vectors = self._vectors
-            assert vectors is not None
             if self._vectors_generation != generation:
                 ids, held = self._store.passage_ids(), vectors.ids
                 gone = np.setdiff1d(held, ids)
                 new = np.setdiff1d(ids, held)
                 vectors.remove(gone)
-                vectors.add(new, self._store.vectors(new, self.embedder.dimensions))
+                vectors.add(*self._store.vectors(new, self.embedder.dimensions))
                 self._vectors_generation = generation
                 if len(gone) + len(new) > SNAPSHOT_SHARE * max(1, len(held)):
                     self._save()
             return vectors
 
-    def _open_vectors(self) -> None:
-        model, dimensions = self._model()
-        if self._store.fact("model") not in (None, model):
-            self._embed_again()
+    def _open_vectors(self) -> VectorIndex:
+        self._match_model()
         try:
-            self._vectors, stamp = VectorIndex.load(self.folder, model, dimensions)
-            self._vectors_generation = stamp.generation
+            vectors, stamp = VectorIndex.load(self.folder, *self._model())
+            generation = self._store.generation()
+            if stamp.generation > generation:
+                # Its identifiers may have been given to other passages since.
+                raise SnapshotUnusable("newer than the store, which came from a backup")
         except SnapshotUnusable as reason:
-            self._rebuild(str(reason))
+            if len(self._store.passage_ids()):
+                log.warning("the FAISS index is %s: building it from the store", reason)
+            return self._rebuild()
+        if stamp.generation < generation:
+            log.info("the FAISS index is behind the store: bringing it up to date")
+        self._vectors, self._vectors_generation = vectors, stamp.generation
+        return vectors
 
-    def _rebuild(self, reason: str) -> None:
+    def _match_model(self) -> None:
+        if self._store.fact("model") not in (None, self.embedder.name):
+            self._embed_again()
+
+    def _rebuild(self) -> VectorIndex:
         generation = self._store.generation()
-        ids = self._store.passage_ids()
         vectors = VectorIndex(self.embedder.dimensions)
-        if len(ids):
-            log.warning("the FAISS index is %s: building it from the store", reason)
-            vectors.rebuild(ids, self._store.vectors(ids, self.embedder.dimensions))
+        ids = self._store.passage_ids()
+        vectors.rebuild(*self._store.vectors(ids, self.embedder.dimensions))
         self._vectors, self._vectors_generation = vectors, generation
         if len(ids):
             self._save()
+        return vectors
 
     def _save(self) -> None:
         assert self._vectors is not None
@@ -240,9 +262,13 @@ class Library:
         from tqdm import tqdm
 
         log.warning("another embedding model was used before: embedding every passage again")
+        # Whoever opens the library before this is done starts it over: vectors are never mixed.
+        self._store.set_fact("model", f"{self.embedder.name}, unfinished")
         headlines = self._store.headlines(Filter())
-        for headline in tqdm(headlines, unit="article", desc="embedding again"):
-            article = self._store.article(headline.id)
+        for headline in tqdm(headlines, unit="article", desc="embedding again", disable=None):
+            article = self._store.articles({headline.id}).get(headline.id)
+            if article is None:
+                continue  # removed meanwhile
             passages = self._store.passages_of(article.id)
             spans = [(p.start, p.end) for p in passages]
             vectors = self.embed(embedding_texts(article, spans))

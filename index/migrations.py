@@ -9,19 +9,20 @@ from collections.abc import Callable
 
 def m001_articles_and_passages(connection: sqlite3.Connection) -> None:
     """Articles, their passages with vectors (float16), and full-text search over both."""
+    # The text comes last: SQLite reads a row up to what is asked for, and lists leave it alone.
     connection.execute(
         """
         CREATE TABLE articles (
-            id TEXT PRIMARY KEY,
+            id TEXT PRIMARY KEY NOT NULL,
             title TEXT NOT NULL,
-            text TEXT NOT NULL,
             characters INTEGER NOT NULL,
             url TEXT,
             source TEXT,
             published TEXT,
             language TEXT NOT NULL,
-            sha256 TEXT NOT NULL UNIQUE
-        ) WITHOUT ROWID
+            sha256 TEXT NOT NULL UNIQUE,
+            text TEXT NOT NULL
+        )
         """
     )
     # AUTOINCREMENT: an identifier is never used again, so sets of them tell what changed.

@@ -6,6 +6,9 @@ TARGET_WORDS = 110
 """Passages of about 100 words find short answers best (arXiv:2505.21700)."""
 MAX_SENTENCE_CHARACTERS = 1200
 """A longer sentence (a table, a list without full stops) is cut at white space."""
+WORD_CHARACTERS = 8
+"""Words are longer than this only where they are addresses or a script without spaces: what
+is written counts as a word for each such length, so that no passage outgrows the embedder."""
 
 
 def passage_spans(text: str, target_words: int = TARGET_WORDS) -> list[Span]:
@@ -15,7 +18,7 @@ def passage_spans(text: str, target_words: int = TARGET_WORDS) -> list[Span]:
     so that no passage is a mere scrap.
     """
     sentences = [part for span in sentence_spans(text) for part in _bounded(text, span)]
-    words = [len(text[start:end].split()) for start, end in sentences]
+    words = [_size(text[start:end]) for start, end in sentences]
     total = sum(words)
     if not total:
         return []
@@ -34,13 +37,17 @@ def passage_spans(text: str, target_words: int = TARGET_WORDS) -> list[Span]:
     return spans
 
 
+def _size(sentence: str) -> int:
+    return max(len(sentence.split()), len(sentence) // WORD_CHARACTERS)
+
+
 def _bounded(text: str, span: Span) -> list[Span]:
     start, end = span
     parts: list[Span] = []
     while end - start > MAX_SENTENCE_CHARACTERS:
         cut = text.rfind(" ", start + 1, start + MAX_SENTENCE_CHARACTERS)
         cut = cut if cut > start else start + MAX_SENTENCE_CHARACTERS
-        parts.append((start, cut))
+        parts.append((start, start + len(text[start:cut].rstrip())))
         while cut < end and text[cut].isspace():
             cut += 1
         start = cut

@@ -22,7 +22,8 @@ _STARTERS = frozenset(
     "but and or so yet for from with after before when while as if although though however "
     "meanwhile moreover furthermore earlier later according by to no not what who how why".split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$)|(?:\n\s*)+")
+# Begun at a run's start and possessive, so that a page of dots is read once, not squared.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*+(?=\s|$)|\n\s*+")
 _WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘(\[«]*([\w'’-]*)")
 

@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -109,6 +109,15 @@ class Store:
         with self._database.reading() as connection:
             return _article(connection, article_id)
 
+    def articles(self, ids: Collection[str]) -> dict[str, Article]:
+        """Return the articles of these identifiers; unknown ones are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(ids)),),
+            ).fetchall()
+        return {row[0]: _as_article(row) for row in rows}
+
     def has(self, sha256: str) -> bool:
         """Whether an article of that hash is in."""
         with self._database.reading() as connection:
@@ -162,9 +171,13 @@ class Store:
         with self._database.reading() as connection:
             return np.array([row[0] for row in connection.execute(query, values)], np.int64)
 
-    def vectors(self, ids: IdArray, dimensions: int) -> FloatArray:
-        """Return the vectors of these passages, (n, dimensions); all of them must exist."""
+    def vectors(self, ids: IdArray, dimensions: int) -> tuple[IdArray, FloatArray]:
+        """Return (identifiers, vectors (n, dimensions)) of these passages.
+
+        Those that somebody has removed meanwhile are left out.
+        """
         vectors = np.empty((len(ids), dimensions), np.float32)
+        held = np.zeros(len(ids), np.bool_)
         with self._database.reading() as connection:
             for start in range(0, len(ids), _CHUNK):
                 part = [int(number) for number in ids[start : start + _CHUNK]]
@@ -173,17 +186,19 @@ class Store:
                     part,
                 )
                 blobs = dict(rows.fetchall())
-                for offset, number in enumerate(part):
-                    vectors[start + offset] = np.frombuffer(blobs[number], np.float16)
-        return vectors
+                for offset, number in enumerate(part, start):
+                    if number in blobs:
+                        vectors[offset] = np.frombuffer(blobs[number], np.float16)
+                        held[offset] = True
+        return (ids, vectors) if held.all() else (ids[held], vectors[held])
 
     def replace_vectors(self, ids: Sequence[int], vectors: FloatArray) -> None:
-        """Give passages new vectors, in one transaction."""
+        """Give those of these passages that are still there new vectors, in one transaction."""
         with self._database.writing() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
+                "INSERT OR REPLACE INTO vectors SELECT id, ? FROM passages WHERE id = ?",
                 [
-                    (int(n), v.astype(np.float16).tobytes())
+                    (v.astype(np.float16).tobytes(), int(n))
                     for n, v in zip(ids, vectors, strict=True)
                 ],
             )
@@ -227,6 +242,8 @@ class Store:
                 yield f"{row[0]} passages lie outside their article"
             try:
                 connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+            except sqlite3.OperationalError:
+                raise  # locked or full, which says nothing about the words
             except sqlite3.DatabaseError as error:
                 yield f"the full-text index is damaged: {error}"
 
@@ -269,6 +286,10 @@ def _article(connection: sqlite3.Connection, article_id: str) -> Article:
     ).fetchone()
     if row is None:
         raise ArticleNotFound(f"no article {article_id!r}: `assistant articles` lists them")
+    return _as_article(row)
+
+
+def _as_article(row: Sequence[Any]) -> Article:
     return Article(row[0], row[1], row[2], row[3], row[4], _date(row[5]), row[6], row[7])
 
 

@@ -9,6 +9,9 @@ import hashlib
 import json
 import os
 import struct
+import time
+import uuid
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,8 @@ FloatArray = NDArray[np.float32]
 FILE_NAME = "vectors.faiss"
 FLAT_LIMIT = 50_000
 """Past this many vectors 8-bit codes are faster than float32, at recall@10 .985 and up."""
+LEFTOVER_SECONDS = 3600.0
+"""A temporary file this old belongs to nobody any more: saving takes seconds."""
 _MAGIC = b"NEWSIDX1"
 _LENGTH = struct.Struct("<Q")
 
@@ -116,7 +121,8 @@ class VectorIndex:
 
         body = faiss.serialize_index(self._index).tobytes()
         stamp = Stamp(generation, len(self), model, self._dimensions)
-        temporary = folder / f"{FILE_NAME}.{os.getpid()}.new"
+        temporary = folder / f"{FILE_NAME}.{uuid.uuid4().hex}.new"
+        _sweep(folder)
         try:
             with temporary.open("wb") as file:
                 file.write(body)
@@ -164,9 +170,14 @@ def _new_index(dimensions: int) -> Any:
 
 
 def _trailer(stamp: Stamp, body: bytes) -> bytes:
-    digest = hashlib.blake2b(body, digest_size=16).hexdigest()
-    text = json.dumps({**asdict(stamp), "digest": digest}).encode()
+    text = json.dumps({**asdict(stamp), "digest": _digest(stamp, body)}).encode()
     return text + _LENGTH.pack(len(text)) + _MAGIC
+
+
+def _digest(stamp: Stamp, body: bytes | memoryview) -> str:
+    digest = hashlib.blake2b(body, digest_size=16)
+    digest.update(repr(stamp).encode())
+    return digest.hexdigest()
 
 
 def _split(content: bytes) -> tuple[Stamp, memoryview]:
@@ -181,9 +192,17 @@ def _split(content: bytes) -> tuple[Stamp, memoryview]:
         stamp = Stamp(**fields)
     except (ValueError, TypeError, KeyError, AttributeError):
         raise SnapshotUnusable("damaged (its trailer cannot be read)") from None
-    if hashlib.blake2b(body, digest_size=16).hexdigest() != digest:
+    if _digest(stamp, body) != digest:
         raise SnapshotUnusable("damaged (its checksum is wrong)")
     return stamp, body
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes that were killed while saving have left behind."""
+    for path in folder.glob(f"{FILE_NAME}.*.new"):
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > LEFTOVER_SECONDS:
+                path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

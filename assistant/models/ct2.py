@@ -25,6 +25,9 @@ class CTranslate2Generator:
         self.name, self.window = name, WINDOW
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            # The packaged file cuts at 48 tokens, enough for a title's source.
+            self._tokenizer.no_truncation()
+            self._tokenizer.no_padding()
             self._translator = ctranslate2.Translator(
                 str(folder), device="cpu", intra_threads=os.cpu_count() or 1
             )

@@ -49,6 +49,7 @@ class Source:
     file: str
     rows: int
     build: Callable[[Row, random.Random], Iterable[Example]]
+    copies: int = 1
 
 
 def answerable(row: Row, rng: random.Random) -> Iterator[Example]:
@@ -74,8 +75,24 @@ def swapped(row: Row, rng: random.Random, pool: list[str]) -> Iterator[Example]:
             yield Example("unanswerable", answer_prompt(changed, title, passage), UNANSWERABLE)
 
 
+def without_answer(row: Row, rng: random.Random) -> Iterator[Example]:
+    """Yield the question with its passage less every sentence that holds an answer."""
+    answers = [answer.lower() for answer in row["answers"]]
+    sentences = _SENTENCE.split(row["context"])
+    left = [s for s in sentences if not any(answer in s.lower() for answer in answers)]
+    if answers and left and len(left) < len(sentences):
+        passage = window(" ".join(left), "", rng)
+        title = row.get("title", "").replace("_", " ") if rng.random() < 0.5 else ""
+        yield Example("unanswerable", answer_prompt(row["question"], title, passage), UNANSWERABLE)
+
+
 def _swap(question: str, context: str, rng: random.Random, pool: list[str]) -> str | None:
+    """Return the question with one fact of it changed, or None where it has none to change.
+
+    A name becomes another of the same passage, which is the harder case, or one from elsewhere.
+    """
     options: list[str] = []
+    inside = sorted({m.group() for m in _NAME.finditer(context)} - set(_NAME.findall(question)))
     for match in _YEAR.finditer(question):
         year = str(int(match.group()) + rng.choice((-30, -12, -7, 3, 9, 21)))
         options.append(question[: match.start()] + year + question[match.end() :])
@@ -84,11 +101,18 @@ def _swap(question: str, context: str, rng: random.Random, pool: list[str]) -> s
         match, other = rng.choice(names), rng.choice(pool)
         if other.lower() not in context.lower():
             options.append(question[: match.start()] + other + question[match.end() :])
+        near = [name for name in inside if not _shares_word(name, question)]
+        if near:
+            options.append(question[: match.start()] + rng.choice(near) + question[match.end() :])
     words = question.split(" ")
     for position, word in enumerate(words):
         if word in _OPPOSITES and _OPPOSITES[word] not in context:
             options.append(" ".join([*words[:position], _OPPOSITES[word], *words[position + 1 :]]))
     return rng.choice(options) if options else None
+
+
+def _shares_word(name: str, question: str) -> bool:
+    return any(word in question for word in name.split())
 
 
 def summary(row: Row, rng: random.Random) -> Iterator[Example]:
@@ -160,12 +184,14 @@ SOURCES = (
     Source("multirc_subset", 200, answerable),
     Source("squad_synth_unanswerable", 3500, answerable),
     Source("adversarialqa_unanswerable", 300, answerable),
-    Source("cnndm_validation_1000", 979, summary),
-    Source("cnndm_train_sample", 200, summary),
-    Source("inshorts_subset", 481, summary),
+    Source("cnndm_validation_1000", 979, summary, copies=2),
+    Source("cnndm_train_sample", 200, summary, copies=2),
+    Source("inshorts_subset", 481, summary, copies=2),
     Source("xsum_subset", 1099, summary),
 )
-SWAPPED_FILES, SWAPPED_SHARE = ("squad_train_subset", "squad_train_subset_b"), 0.22
+HARDENED_FILES = ("squad_train_subset", "squad_train_subset_b", "squadshifts_new_wiki")
+"""Sets whose questions are also made unanswerable, in two ways, for these shares of the rows."""
+SWAPPED_SHARE, WITHOUT_ANSWER_SHARE = 0.35, 0.25
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -194,9 +220,12 @@ def build(data: Path, seed: int = 0) -> tuple[list[Example], list[Example]]:
         pool = [m.group() for row in rows for m in _NAME.finditer(row.get("question", ""))]
         for row in rows[: source.rows]:
             held = is_dev(row.get("context") or row["article"])
-            examples = list(source.build(row, rng))
-            if source.file in SWAPPED_FILES and rng.random() < SWAPPED_SHARE:
-                examples += swapped(row, rng, pool)
+            examples = [e for _ in range(source.copies) for e in source.build(row, rng)]
+            if source.file in HARDENED_FILES:
+                if rng.random() < SWAPPED_SHARE:
+                    examples += swapped(row, rng, pool)
+                if rng.random() < WITHOUT_ANSWER_SHARE:
+                    examples += without_answer(row, rng)
             (dev if held else train).extend(examples)
     random.Random(seed).shuffle(train)
     random.Random(seed).shuffle(dev)

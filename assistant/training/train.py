@@ -24,8 +24,8 @@ from peft import LoraConfig, PeftModel, get_peft_model
 from torch.nn.utils import clip_grad_norm_
 from tqdm import tqdm
 
+from assistant.evaluation import metrics
 from assistant.models import packaged, reference
-from assistant.training import squad
 from assistant.training.mixture import Example, build
 
 TARGET_MODULES = ["q", "k", "v", "o", "wi_0", "wi_1", "wo"]
@@ -152,8 +152,8 @@ def evaluate(model: PeftModel, tokenizer: Any, dev: list[Example]) -> dict[str, 
             if example.task == "unanswerable":
                 scores["refused"].append(float(text == example.target))
             else:
-                scores["em"].append(squad.exact_match(text, example.gold))
-                scores["f1"].append(squad.f1(text, example.gold))
+                scores["em"].append(metrics.exact_match(text, example.gold))
+                scores["f1"].append(metrics.f1(text, example.gold))
     model.train()
     return {k: round(100 * sum(v) / max(1, len(v)), 1) for k, v in scores.items()}
 

@@ -1,0 +1,92 @@
+"""A sentence taken out of its article, made to stand alone: who "he" is, no "furthermore".
+
+Only a pronoun or a role right before the cue becomes the speaker's name, and the sentence that
+has the name is cited beside the statement's own, so that every word shown can be looked up.
+"""
+
+import re
+from collections.abc import Mapping
+
+from assistant.grounding import tokens
+from assistant.types import Citation, Cited, Statement
+from index import Article
+from index.sentences import Span, sentence_spans
+
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
+_PRONOUN = re.compile(r"\b(?:he|she|they)\b(?!['’])", re.IGNORECASE)
+_CONNECTIVE = re.compile(
+    r"^(?:furthermore|moreover|meanwhile|however|in addition|additionally|also|besides|but|and|"
+    r"for (?:his|her|their|its) part|on the other hand|at the same time|nevertheless|in turn),?\s+",
+    re.IGNORECASE,
+)
+
+
+def statements_at(statements: list[Statement]) -> Mapping[int, Statement]:
+    """Return the first statement of each sentence, by where the sentence starts."""
+    first: dict[int, Statement] = {}
+    for statement in statements:
+        first.setdefault(statement.citation.start, statement)
+    return first
+
+
+def standing(article: Article, statement: Statement) -> Cited:
+    """Return a statement's sentence with its speaker named, and where the name comes from."""
+    sentence = tidied(statement.citation.quote)
+    speaker = statement.speaker
+    surname = tokens(speaker)[-1] if tokens(speaker) else speaker
+    if re.search(rf"\b{re.escape(surname)}\b", _QUOTED.sub(" ", sentence)):
+        return Cited(sentence, (statement.citation,))
+    named = _name_subject(sentence, speaker, statement.cue)
+    introduction = _introduction(article, statement)
+    if introduction is None:
+        return Cited(sentence, (statement.citation,))
+    return Cited(named, (statement.citation, introduction))
+
+
+def extract(article: Article, span: Span, statements: Mapping[int, Statement]) -> Cited:
+    """Return a sentence of the article as a cited sentence that stands alone where it can."""
+    statement = statements.get(span[0])
+    if statement is not None and statement.citation.end == span[1]:
+        return standing(article, statement)
+    citation = Citation.of(article, *span)
+    return Cited(tidied(citation.quote), (citation,))
+
+
+def tidied(sentence: str) -> str:
+    """Return a sentence on one line, without the word that tied it to the one before."""
+    line = " ".join(sentence.split())
+    cut = _CONNECTIVE.sub("", line)
+    return cut[:1].upper() + cut[1:] if cut != line else line
+
+
+def _name_subject(sentence: str, speaker: str, cue: str) -> str:
+    """Put the name where a role or a pronoun outside quotation marks is the speaker."""
+    # Quotations are blanked out, not cut, so that places stay the same.
+    outside = _QUOTED.sub(lambda match: "\0" * len(match.group()), sentence)
+    role = re.search(
+        r"\b[Tt]he (?:[\w’'-]+ ){0,4}?[\w’'-]+(?=,? (?:also |then |has |had |further )*"
+        + re.escape(cue)
+        + r"\b)",
+        outside,
+    )
+    pronoun = _PRONOUN.search(outside)
+    match = role if cue and role and not _is_before(pronoun, role) else pronoun
+    if match is None:
+        return f"{speaker}: {sentence}"
+    return sentence[: match.start()] + speaker + sentence[match.end() :]
+
+
+def _is_before(one: re.Match[str] | None, other: re.Match[str]) -> bool:
+    return one is not None and one.start() < other.start()
+
+
+def _introduction(article: Article, statement: Statement) -> Citation | None:
+    """Cite the sentence nearest before the statement that has the speaker's whole name."""
+    at = article.text.rfind(statement.speaker, 0, statement.citation.start)
+    at = at if at >= 0 else article.text.find(statement.speaker)
+    if at < 0:
+        return None
+    for start, stop in sentence_spans(article.text):
+        if start <= at < stop:
+            return Citation.of(article, start, stop)
+    return None

@@ -1,0 +1,170 @@
+"""The people of an article: names in their longest form, offices, nationality and gender."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.statements.given_names import FEMALE_NAMES, MALE_NAMES
+from assistant.statements.phrases import Phrase, is_proper, phrase_before, phrase_from
+from assistant.statements.units import Token, Unit
+from assistant.statements.words import (
+    DETERMINERS,
+    FEMALE_ROLES,
+    HONORIFICS,
+    MALE_ROLES,
+    OFFICE_WORDS,
+    PARTICLES,
+    ROLES,
+    SYNONYMS,
+)
+
+_LONGEST_APPOSITION = 16
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody named in the article; `position` is where first, `offices` are lower-case words."""
+
+    name: str
+    words: tuple[str, ...]
+    position: int
+    offices: set[str] = field(default_factory=set)
+    gender: str | None = None
+    is_person: bool = False
+
+
+def phrase_text(tokens: Sequence[Token], start: int, end: int) -> str:
+    """Return tokens `start:end` as they stand, with single spaces."""
+    text = ""
+    for number in range(start, end):
+        gap = number > start and tokens[number].start > tokens[number - 1].end
+        text += (" " if gap else "") + tokens[number].text
+    return text
+
+
+def office_words(tokens: Iterable[Token]) -> set[str]:
+    """Return the content words of a title or an apposition, each in one wording."""
+    words: set[str] = set()
+    for token in tokens:
+        if token.is_word and token.lower not in DETERMINERS | PARTICLES:
+            words.update(SYNONYMS.get(token.lower, (token.lower,)))
+    return words
+
+
+def cast(units: Sequence[Unit]) -> list[Person]:
+    """Return the people (and bodies with proper names) of an article, by first mention."""
+    people: list[Person] = []
+    for unit in units:
+        for phrase in _named_phrases(unit.tokens):
+            _introduce(people, unit.tokens, phrase)
+    return people
+
+
+def find(people: Sequence[Person], words: Sequence[str]) -> Person | None:
+    """Return the person whom a name means: whole, by surname, or by first name."""
+    wanted = tuple(word.lower() for word in words)
+    for test in (_is_same, _is_surname, _is_part):
+        found = [person for person in people if test(person.words, wanted)]
+        if found:
+            return max(found, key=lambda person: len(person.words))
+    return None
+
+
+def _is_same(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return words == wanted
+
+
+def _is_surname(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return words[-len(wanted) :] == wanted or (
+        # James Stephen Heappey and James Heappey.
+        len(wanted) >= 2 and words[0] == wanted[0] and words[-1] == wanted[-1]
+    )
+
+
+def _is_part(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return words[: len(wanted)] == wanted
+
+
+def _named_phrases(tokens: Sequence[Token]) -> Iterable[Phrase]:
+    end = 0
+    while end < len(tokens):
+        if not is_proper(tokens[end]):
+            end += 1
+            continue
+        start = end
+        while end < len(tokens) and (
+            is_proper(tokens[end])
+            or (tokens[end].lower in PARTICLES and end + 1 < len(tokens)
+                and is_proper(tokens[end + 1]))
+        ):  # fmt: skip
+            end += 1
+        phrase = phrase_before(tokens, end, 0)
+        if phrase and phrase.has_name and phrase.name_start >= start:
+            yield phrase
+
+
+def _introduce(people: list[Person], tokens: Sequence[Token], phrase: Phrase) -> None:
+    name_tokens = tokens[phrase.name_start : phrase.name_end]
+    words = tuple(token.lower for token in name_tokens)
+    title = tokens[phrase.start : phrase.name_start]
+    offices = office_words(title) | _apposition(tokens, phrase)
+    gender = _gender(words, title, offices)
+    is_person = bool(gender or offices & ROLES or {t.lower for t in title} & HONORIFICS.keys())
+    person = find(people, words)
+    if person is None:
+        person = Person(
+            phrase_text(tokens, phrase.name_start, phrase.name_end), words, name_tokens[0].start
+        )
+        shorter = find_shorter(people, words)
+        if shorter is not None:
+            person.offices |= shorter.offices
+            person.position = shorter.position
+            person.gender = shorter.gender
+            people.remove(shorter)
+        people.append(person)
+    person.offices |= offices
+    person.gender = person.gender or gender
+    person.is_person = person.is_person or is_person
+
+
+def find_shorter(people: Sequence[Person], words: tuple[str, ...]) -> Person | None:
+    """Return the person known so far only by a part of this name, if there is one."""
+    for person in people:
+        if len(person.words) < len(words) and _is_surname(words, person.words):
+            return person
+    return None
+
+
+def _apposition(tokens: Sequence[Token], phrase: Phrase) -> set[str]:
+    """Return the office words set off by commas right after or right before a name."""
+    words: set[str] = set()
+    end = phrase.name_end
+    if end + 1 < len(tokens) and tokens[end].lower == ",":
+        after = phrase_from(tokens, end + 1)
+        if after is not None and not after.has_name and after.end - after.start > 1:
+            found = office_words(tokens[after.start : min(after.end, end + _LONGEST_APPOSITION)])
+            words |= found if found & ROLES else set()
+    if phrase.start >= 2 and tokens[phrase.start - 1].lower == ",":
+        before = phrase_before(tokens, phrase.start - 1, 0)
+        if before is not None and not before.has_name:
+            head = tokens[before.start : before.end]
+            if any(t.lower in ROLES for t in head):
+                words |= office_words(head)
+    return words
+
+
+def _gender(words: tuple[str, ...], title: Sequence[Token], offices: set[str]) -> str | None:
+    for token in title:
+        if token.lower in HONORIFICS:
+            return HONORIFICS[token.lower]
+    if offices & FEMALE_ROLES:
+        return "f"
+    if offices & MALE_ROLES:
+        return "m"
+    if len(words) > 1 and words[0] in FEMALE_NAMES:
+        return "f"
+    return "m" if len(words) > 1 and words[0] in MALE_NAMES else None
+
+
+def is_office_word(token: Token) -> bool:
+    """Whether a word belongs to an office or institution."""
+    return token.lower in OFFICE_WORDS

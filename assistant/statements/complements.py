@@ -1,0 +1,149 @@
+"""Where, after a cue, what was said begins, and whether it is a clause at all."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.statements.phrases import phrase_from
+from assistant.statements.units import Token, word_at
+from assistant.statements.verbs import VERB_FORMS, VerbForm
+from assistant.statements.words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS
+
+_ADDRESSED = frozenset("tell inform assure remind advise warn".split())
+_OBJECTS = frozenset("him her them us me you it".split())
+_OCCASIONS = frozenset(
+    """
+    statement statements interview interviews speech address conference briefing rally meeting
+    summit hearing letter tweet post message memo email filing report article call telephone event
+    remarks ceremony debate session forum gathering visit television tv radio twitter x facebook
+    telegram instagram truth social podcast broadcast reporters journalists newsmen media press
+    programme program show panel lunch dinner seminar review note translator interpreter phone
+    parliament congress court campaign
+    """.split()
+)
+_TIME_NOUNS = frozenset("week month year night morning afternoon evening time days hours".split())
+_TIME_START = frozenset("last this late early earlier later next".split())
+_OPENS_CLAUSE = frozenset(
+    "that whether if how why what when where who there he she it they we i you this these those "
+    "no nothing".split()
+)
+_FARTHEST_THAT = 22
+
+
+def complement_start(tokens: Sequence[Token], verb: int, form: VerbForm) -> int:
+    """Return the token where what was said begins, past addressee, occasion, time and "that"."""
+    at = verb + 1
+    if form.complement == "attitude":
+        return at
+    if form.lemma in _ADDRESSED:
+        at = _after_addressee(tokens, at, form.lemma)
+    explicit = _explicit_start(tokens, at)
+    if explicit is not None:
+        return explicit
+    return _after_occasions(tokens, at)
+
+
+def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm) -> bool:
+    """Whether a cue verb that needs a clause, a quotation or a comma has one beside it."""
+    if form.lemma == "deny" and word_at(tokens, start) in _OBJECTS:
+        return False
+    if form.complement == "any":
+        return word_at(tokens, start) not in ("so", "goodbye", "hello", "yes", "grace")
+    if form.complement == "attitude":
+        return start < len(tokens) and (tokens[start].is_word or _is_quoted(tokens, start))
+    following = word_at(tokens, start)
+    if start >= len(tokens) or following in (",", ".", ":", ";", "?", "!", "—", "–"):
+        return verb > 1
+    if word_at(tokens, start - 1) == "that" or _is_quoted(tokens, start):
+        return True
+    if form.lemma == "ask":
+        return following in ("whether", "if", "how", "why", "what")
+    return following in _OPENS_CLAUSE or looks_like_clause(tokens[start : start + 16])
+
+
+def looks_like_clause(tokens: Sequence[Token]) -> bool:
+    """Whether there is a finite verb among these tokens, as far as plain rules can tell."""
+    for at, token in enumerate(tokens):
+        if token.lower in (";", ".", ":"):
+            return False
+        if at > 0 and token.lower in AUXILIARIES and token.lower != "'s":
+            return True
+        if at > 1 and token.text == token.lower and token.lower.endswith("ed"):
+            before = tokens[at - 1]
+            if before.is_word and before.lower not in DETERMINERS | PREPOSITIONS | {"and"}:
+                return True
+    return False
+
+
+def _is_quoted(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].quotation is not None
+
+
+def _after_addressee(tokens: Sequence[Token], at: int, lemma: str) -> int:
+    if word_at(tokens, at) in _OBJECTS:
+        return at + 1
+    if lemma == "warn" and word_at(tokens, at) in PREPOSITIONS | {"that"}:
+        return at
+    addressee = phrase_from(tokens, at)
+    if addressee is None or (lemma == "warn" and word_at(tokens, addressee.end) != "that"):
+        return at
+    return addressee.end
+
+
+def _explicit_start(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where the complement begins if "that", a colon or a quotation says so plainly."""
+    for further in range(at, min(len(tokens), at + _FARTHEST_THAT)):
+        token = tokens[further]
+        if token.lower in VERB_FORMS and further > at:
+            return None
+        if token.lower == "that" and _may_introduce(tokens, at, further):
+            return further + 1
+        if token.lower == ":" and further + 1 < len(tokens):
+            return further + 1
+        if token.quotation is not None:
+            direct = further == at or word_at(tokens, further - 1) in (",", ":")
+            plain = word_at(tokens, at) in _INTRODUCES and further - at < 8
+            return further if direct and (further == at or plain) else None
+        if token.lower in AUXILIARIES or token.lower in (".", ";"):
+            return None
+    return None
+
+
+def _may_introduce(tokens: Sequence[Token], at: int, that: int) -> bool:
+    """Whether only a time, a place or an aside stands between a cue and its "that"."""
+    if that == at:
+        return True
+    if word_at(tokens, at) not in _INTRODUCES:
+        return False
+    commas = any(token.lower == "," for token in tokens[at:that])
+    return not commas or tokens[that - 1].lower == ","
+
+
+_INTRODUCES = PREPOSITIONS | DAYS | _TIME_START | {",", "that"}
+
+
+def _after_occasions(tokens: Sequence[Token], at: int) -> int:
+    while at < len(tokens):
+        further = _after_occasion(tokens, at)
+        if further == at:
+            return at
+        at = further
+    return at
+
+
+def _after_occasion(tokens: Sequence[Token], at: int) -> int:
+    word = word_at(tokens, at)
+    if word in DAYS:
+        return at + 1
+    if word in _TIME_START and word_at(tokens, at + 1) in _TIME_NOUNS | DAYS | {"on"}:
+        return at + 2 if word_at(tokens, at + 1) != "on" else at + 3
+    if word not in PREPOSITIONS:
+        return at
+    if word_at(tokens, at + 1) in DAYS:
+        return at + 2
+    for further in range(at + 1, min(len(tokens), at + 7)):
+        token = tokens[further]
+        if token.lower in _OCCASIONS:
+            return further + 1 if word_at(tokens, further + 1) not in _OCCASIONS else further + 2
+        if not token.is_word and not re.fullmatch(r"\d+|'s", token.lower):
+            return at
+    return at

@@ -1,0 +1,180 @@
+"""Questions that ask what somebody said: "what did lavrov say about syria"."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.statements.verbs import VERB_FORMS
+
+
+@dataclass(frozen=True, slots=True)
+class StatementQuestion:
+    """A question for what `speaker` said on `topic`; None where it leaves either open.
+
+    `verb` is the lemma it asks with: "say", "deny", "respond", "think", ...
+    """
+
+    speaker: str | None
+    topic: str | None
+    verb: str
+
+
+_PARTS = {
+    "SAY": "say|tell|think|believe|said|told|thought|believed|saying|telling",
+    "VERB": (
+        "feel|promise|pledge|deny|warn|claim|argue|announce|call for|call on|call|want|suggest|"
+        "stress|emphasi[sz]e|add|explain|insist|reveal|confirm|comment|mention|declare|demand|"
+        "propose|predict|critici[sz]e|praise|condemn|reject|dismiss|accuse|blame|describe|vow|urge|"
+        "recommend|admit|acknowledge|affirm|reaffirm|reiterate|hope|express|point out|point to|"
+        "highlight|discuss|speak|talk|write|tweet|post|reply|answer|respond|react|expect|make of|"
+        "ask for|allege|assert|remark|disclose|welcome|threaten|oppose|underscore|conclude|note"
+    ),
+    "SPOKEN": (
+        "said|says|say|saying|told|claim(?:ed|s)|argue[ds]|warn(?:ed|s)|denie[ds]|promise[ds]|"
+        "pledge[ds]|announce[ds]|call(?:ed|s) for|call(?:ed|s) on|stated|insist(?:ed|s)|"
+        "suggest(?:ed|s)|critici[sz]e[ds]|praise[ds]|condemn(?:ed|s)|reject(?:ed|s)|dismisse[ds]|"
+        "accuse[ds]|blame[ds]|demand(?:ed|s)|confirm(?:ed|s)|stressed|declare[ds]|urge[ds]|"
+        "comment(?:ed|s)|welcome[ds]|vow(?:ed|s)|predict(?:ed|s)|admit(?:ted|s)|complained|spoke|"
+        "talked|mentioned|described?|thinks|believes|expresse[ds]|propose[ds]|reveal(?:ed|s)|"
+        "threaten(?:ed|s)|emphasi[sz]ed|explained|added|noted|reacted|responded|thought|believed"
+    ),
+    "NOUN": (
+        "views?|positions?|comments?|remarks?|stances?|opinions?|statements?|thoughts?|take|words|"
+        "quotes?|quotations?|assessments?|arguments?|claims?|message|line|reactions?|responses?|"
+        "reply|warnings?|promises?|pledges?|criticisms?|attitude|explanation|answer"
+    ),
+    "ABOUT": (
+        r"(?:about|on|regarding|concerning|re|over|of|to|towards?|for|against|as to|after|"
+        r"with (?:regard|respect) to|in (?:regard|relation|response) to|when it comes to)"
+    ),
+    "ADV": r"(?:(?:\w+ly|also|ever|just|once|then|first|later|earlier|have|had|want|need|go on|"
+    r"going|been|to|not) )*",
+    "DO": r"(?:did|does|do|has|have|had|is|are|was|were|will|would|'s|’s|can|might)",
+    "WHAT": r"what(?: else| exactly| all| things?| more| precisely)?",
+    "SHOW": r"(?:(?:show|list|give|find|get|collect)(?: me)?(?: all)?(?: of)? )?(?:all |any |the )*",
+    "WHO": r"(?P<speaker>.+?)",
+    "TOPIC": r"(?: (?P<topic>.+))?",
+}
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    for name, part in _PARTS.items():
+        text = re.sub(rf"\b{name}\b", lambda _, part=part: part, text)  # type: ignore[misc]
+    return re.compile(f"^(?:{text})$", re.IGNORECASE)
+
+
+_PATTERNS = tuple(
+    _pattern(text)
+    for text in (
+        r"WHAT (?:has|have|had|was|is|has been|have been|is being) (?:been )?(?P<verb>said) "
+        r"(?P<topic>ABOUT .+?)(?: by WHO)?",
+        r"what(?:'s|’s|s| is| are| was| were)(?: the)? (?:\w+ )?(?P<verb>NOUN) (?:of|by|from) WHO"
+        r"(?: (?P<topic>(?:on|about|regarding|concerning|towards?|to|over|after) .+))?",
+        r"(?:what|how)(?:'s|’s|s| is| are| was| were| has been)(?: the)? WHO(?:['’]s?|s)? "
+        r"(?:\w+ )?(?P<verb>NOUN)(?: (?P<topic>ABOUT .+))?",
+        r"WHAT DO WHO ADV(?P<verb>SAY)TOPIC",
+        r"WHAT DO WHO ADV(?P<verb>VERB)TOPIC",
+        r"WHAT (?:has|have|had|is|are|was|were|'s) WHO ADV(?P<verb>SPOKEN)TOPIC",
+        r"WHAT WHO (?P<verb>SPOKEN)(?: (?P<topic>ABOUT .+))?",
+        r"how (?:did|does|do|has|have|will|would) WHO ADV(?P<verb>respond|react|reply|answer|"
+        r"describe|explain|feel|justify|characteri[sz]e|view|see|defend|assess|comment|responded|"
+        r"reacted|described|explained|justified)TOPIC",
+        r"according to (?P<speaker>[^,?]+)(?P<verb>),TOPIC",
+        r"(?P<topic>(?:what|how|why|who|when|where|which)\b.+?),? according to WHO(?P<verb>)",
+        r"(?:did|does|has|have) WHO ADV(?P<verb>say|said|mention|mentioned|comment|commented|speak|"
+        r"spoken|talk|talked)(?: anything| something)? (?P<topic>(?:about|on|regarding|of) .+)",
+        r"SHOW(?P<verb>statements?|quotes?|quotations?|comments?|remarks?) (?:by|from|of|made by) "
+        r"WHO(?: (?P<topic>ABOUT .+))?",
+        r"SHOWWHO['’]s? (?P<verb>NOUN) (?P<topic>ABOUT .+)",
+        r"(?P<speaker>who)(?: else)?(?: has| have| had)? ADV(?P<verb>SPOKEN)TOPIC",
+    )
+)
+_SHORT_FORM = re.compile(
+    r"^(?P<speaker>[\w.'’-]+(?: [\w.'’-]+){0,3}?) on(?P<verb>) (?P<topic>[\w'’-]+(?: [\w'’-]+){0,5})$"
+)
+_NOT_SHORT = re.compile(
+    r"\b(?:attacks?|war|sanctions?|news|updates?|latest|info|information|talks|ban|strikes?|assault|"
+    r"vote|debate|deal|tax|taxes|tariffs?|focus|based|reports?|summary|summari[sz]e|"
+    r"articles?|something|more|details|limits?|raids?|crackdown|pressure|agreement|impact|effects?|"
+    r"happened|what|who|when|where|why|how|which|is|are|was|were|do|does|did|tell|show|live|depend|"
+    r"decision|action|data|facts|background|anything|everything|work|progress|restrictions|and|go|"
+    r"\w+ing)\b", re.I,
+)  # fmt: skip
+_POLITE = re.compile(
+    r"^(?:(?:hi|hello|hey|ok|okay|so|well|please|and|but|then)\b[\s,]*)+|"
+    r"^(?:(?:can|could|would) you )?(?:please )?(?:tell|show|remind) me,? (?=what|how|who|whether)|"
+    r"^(?:do you know|i(?:'d| would) like to know|i want to know|i wonder|find out) (?=what|how|who)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"^(?:i|you|we|he|she|it|they|this|that|there|these|those|him|her|them|one|been|the)$", re.I
+)
+_ANYBODY = re.compile(
+    r"^(?:people|anyone|anybody|everyone|everybody|others|they all|someone|somebody|who|"
+    r"(?:the |my |your |these )?(?:articles?|papers?|press|media|news|text|sources))$", re.I,
+)  # fmt: skip
+_NO_SPEAKER = re.compile(
+    r"\b(?:article|passage|story|document|agreement|treaty|deal|law|bill|accord|pact|"
+    r"constitution|contract|resolution|rule|plan|best|way|difference|reason|meaning|point|date|"
+    r"name|number|cost|price|impact|effect|result|cause|capital)s?$", re.I,
+)  # fmt: skip
+_LEADING = re.compile(
+    rf"^(?:{_PARTS['ABOUT']}|that|in|into|with|from|as|to do|to say|do|say) +", re.IGNORECASE
+)
+_ADDRESSEE = re.compile(
+    r"^(?:to )?(?:the )?(?:[\w'’-]+ ){0,2}[\w'’-]+ (?=(?:about|on|regarding|concerning) )|"
+    r"^(?:to )?(?:the )?(?:reporters?|journalists|press|media|parliament|congress|lawmakers|mps)$",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"[\s,]*\b(?:in (?:the|my|these|those|your|this) (?:articles?|news|text|library)|recently|"
+    r"lately|so far|please|today|exactly|at all|of|about|on|for)$", re.IGNORECASE,
+)  # fmt: skip
+_REPLIES = {"reaction": "react", "response": "respond", "reply": "reply", "answer": "answer"}
+
+
+def asked_speaker(question: str) -> StatementQuestion | None:
+    """Return whom and what a question asks about, if it asks what somebody said; else None.
+
+    Speaker and topic are as typed, without articles; a pronoun ("what did he say") and a document
+    ("what did the agreement say") are nobody, hence None.
+    """
+    plain = " ".join(question.split()).rstrip(" ?!.")
+    plain = _POLITE.sub("", plain)
+    for pattern in _PATTERNS:
+        match = pattern.match(plain)
+        if match is not None:
+            return _question(match)
+    match = _SHORT_FORM.match(plain)
+    return _question(match) if match and not _NOT_SHORT.search(match["speaker"]) else None
+
+
+def _question(match: re.Match[str]) -> StatementQuestion | None:
+    speaker = (match["speaker"] or "").strip(" ,'’")
+    speaker = re.sub(r"^(?:the|a|an)\s+", "", speaker, flags=re.IGNORECASE)
+    verb = _lemma(match["verb"])
+    topic = _topic(match["topic"] or "", verb)
+    if _PRONOUN.match(speaker) or _NO_SPEAKER.search(speaker):
+        return None
+    if not speaker or _ANYBODY.match(speaker):
+        return StatementQuestion(None, topic, verb) if topic else None
+    return StatementQuestion(speaker, topic, verb)
+
+
+def _topic(text: str, verb: str) -> str | None:
+    text = _TRAILING.sub("", text.strip(" ,"))
+    if verb == "tell":
+        text = _ADDRESSEE.sub("", text)
+    while (shorter := _LEADING.sub("", f"{text} ").strip()) != text:
+        text = shorter
+    return text.strip(" ,") or None
+
+
+def _lemma(verb: str | None) -> str:
+    word = (verb or "say").lower().split()[0] if verb else "say"
+    singular = word.removesuffix("s")
+    if singular in _REPLIES:
+        return _REPLIES[singular]
+    if re.fullmatch(_PARTS["NOUN"], word) and word not in ("promise", "pledge", "claim"):
+        return "say"
+    form = VERB_FORMS.get(word)
+    return form.lemma if form is not None else word

@@ -1,0 +1,165 @@
+"""Who is meant: a phrase beside a cue, resolved to a name or a body of the same article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.statements.cast import Person, find, office_words, phrase_text
+from assistant.statements.countries import NATIONALITIES
+from assistant.statements.phrases import Phrase
+from assistant.statements.units import Token
+from assistant.statements.words import (
+    DETERMINERS,
+    DIPLOMATS,
+    GOVERNMENT,
+    HONORIFICS,
+    ORGANISATIONS,
+    PRONOUNS,
+    ROLES,
+)
+
+_REMEMBERED = 12
+_DEFINITE = frozenset("the his her its their this that".split())
+_SOURCES = frozenset("statement report study survey poll data figures document letter".split())
+_OF_SOURCE = frozenset("from by of".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker by name; `person` is None for a body or an unnamed source."""
+
+    name: str
+    person: Person | None
+    plural: bool = False
+
+
+class Discourse:
+    """Who has been spoken of so far, the latest last."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._people = people
+        self._mentioned: list[Speaker] = []
+
+    @property
+    def latest(self) -> Speaker | None:
+        """The last one to speak or to be the subject of a sentence."""
+        return self._mentioned[-1] if self._mentioned else None
+
+    def mention(self, speaker: Speaker) -> None:
+        """Remember a speaker or the subject of a sentence."""
+        self._mentioned.append(speaker)
+        del self._mentioned[:-_REMEMBERED]
+
+    def resolve(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return whom a phrase means; None for a pronoun that means nobody known."""
+        words = tokens[phrase.start : phrase.end]
+        if len(words) == 1 and words[0].lower in PRONOUNS:
+            return self._by_pronoun(words[0].lower, words[0].start)
+        if phrase.has_name:
+            return self._by_name(tokens, phrase)
+        return self._by_office(tokens, phrase) or self._body(tokens, phrase)
+
+    def _by_name(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker:
+        names = tokens[phrase.name_start : phrase.name_end]
+        wanted = [token.lower for token in names]
+        titles = {token.lower for token in tokens[phrase.start : phrase.name_start]}
+        gender = next((HONORIFICS[title] for title in titles if title in HONORIFICS), None)
+        namesakes = [p for p in self._people if p.words[-1] == wanted[-1]]
+        if len(wanted) == 1 and len(namesakes) > 1:
+            chosen = self._latest_of(namesakes, gender)
+            if chosen is not None:
+                return Speaker(chosen.name, chosen)
+        person = find(self._people, wanted)
+        if person is not None:
+            return Speaker(person.name, person)
+        return Speaker(phrase_text(tokens, phrase.name_start, phrase.name_end), None)
+
+    def _latest_of(self, namesakes: Sequence[Person], gender: str | None) -> Person | None:
+        fitting = [p for p in namesakes if gender is None or p.gender in (None, gender)]
+        for speaker in reversed(self._mentioned):
+            if any(speaker.person is person for person in fitting):
+                return speaker.person
+        return fitting[0] if fitting else None
+
+    def _by_pronoun(self, pronoun: str, position: int) -> Speaker | None:
+        if pronoun in ("it", "they"):
+            for speaker in reversed(self._mentioned):
+                if pronoun == "they" or not (speaker.person and speaker.person.is_person):
+                    return speaker
+            return None
+        gender = "m" if pronoun == "he" else "f"
+        for speaker in reversed(self._mentioned):
+            if _can_be(speaker, gender):
+                return speaker
+        before = [p for p in self._people if p.is_person and p.position < position]
+        fitting = [p for p in before if p.gender in (None, gender)]
+        return Speaker(fitting[-1].name, fitting[-1]) if fitting else None
+
+    def _by_office(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return the person introduced with an office: "the minister", "the British official"."""
+        first = tokens[phrase.start]
+        words = tokens[phrase.start : phrase.end]
+        if first.lower not in _DEFINITE and not _is_bare_title(words):
+            return None
+        wanted = office_words(words)
+        if not wanted & ROLES or wanted & ORGANISATIONS - ROLES:
+            return None
+        if any(token.lower.endswith("s") and token.lower in ROLES for token in words[-1:]):
+            return None
+        position = first.start
+        fitting = [p for p in self._people if p.position < position and _holds(p, wanted)]
+        if not fitting:
+            return self._by_bare_role(wanted)
+        chosen = self._latest_of(fitting, None) or fitting[-1]
+        return Speaker(chosen.name, chosen)
+
+    def _by_bare_role(self, wanted: set[str]) -> Speaker | None:
+        """Return the last speaker who was introduced with the same words, though not by name."""
+        for speaker in reversed(self._mentioned):
+            if speaker.person is None and wanted <= {w.lower() for w in speaker.name.split()}:
+                return speaker
+        return None
+
+    def _body(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        start = phrase.start
+        start = _unwrapped(tokens, phrase)
+        while start < phrase.end - 1 and tokens[start].lower in ("the", "a", "an"):
+            start += 1
+        text = phrase_text(tokens, start, phrase.end)
+        plural = tokens[phrase.end - 1].lower.endswith("s")
+        return Speaker(text[0].upper() + text[1:], None, plural)
+
+
+def _unwrapped(tokens: Sequence[Token], phrase: Phrase) -> int:
+    """Return where the source begins in "a statement from the ministry"."""
+    for at in range(phrase.start, phrase.end - 2):
+        if tokens[at].lower in _SOURCES and tokens[at + 1].lower in _OF_SOURCE:
+            return at + 2
+    return phrase.start
+
+
+def _is_bare_title(words: Sequence[Token]) -> bool:
+    return words[0].lower not in DETERMINERS and all(token.is_name for token in words)
+
+
+def _can_be(speaker: Speaker, gender: str) -> bool:
+    if speaker.plural or speaker.person is None:
+        last = speaker.name.split()[-1].lower()
+        return not speaker.plural and last in ROLES and last not in ORGANISATIONS
+    return speaker.person.gender in (None, gender)
+
+
+def _holds(person: Person, wanted: set[str]) -> bool:
+    """Whether a person was introduced with an office that fits these words."""
+    missing = wanted - person.offices
+    if not missing:
+        return True
+    nationality = {word for word in missing if word in NATIONALITIES}
+    if nationality:
+        return False
+    if missing <= {"official", "minister", "chief", "politician"} | set():
+        return bool(person.offices & GOVERNMENT) and (
+            "minister" not in missing or bool(person.offices & {"minister", "secretary"})
+        )
+    if missing <= {"diplomat", "envoy"}:
+        return bool(person.offices & DIPLOMATS)
+    return False

@@ -1,0 +1,225 @@
+"""An assistant without models, for tests of the page alone: quick, and slow or broken on demand."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from assistant import Answer, Citation, Cited, Refusal, Statement, Summary, Timings
+from index import (
+    Added,
+    AddEvent,
+    AddReport,
+    Article,
+    ArticleNotFound,
+    Filter,
+    Headline,
+    Hit,
+    Passage,
+    Ranks,
+    Unreadable,
+)
+from index.sentences import sentence_spans
+
+PORT = """The harbour of Kessel reopened on Monday after three weeks, the port authority said.
+The first ship, the grain carrier Marit, left at dawn with 4,200 tonnes of wheat.
+
+“We will not close again this year,” said Anna Brandt, the harbour master. \
+She added that night shifts would go on until November.
+
+Shipping firms had lost about 11 million euros a week, according to the chamber of trade."""
+
+TALKS = """Delegates from both banks of the river met in Oskar on 3 March 2024 to settle who may \
+draw its water.
+
+“Nobody leaves this room thirsty,” said Piet Halvorsen, who led the talks. \
+The southern delegation asked for a third of the summer flow.
+
+A second round is planned for May in Kessel, the foreign ministry said."""
+
+HOSTILE = """A line with <script>window.hacked = 1</script> in it & an <img src=x onerror="hacked=1">.
+Prices rose by 3 % in ${7*7} {{constructor}} `towns`, the minister said."""
+
+ARTICLES = (
+    Article.of(
+        "Harbour of Kessel reopens after three weeks", PORT,
+        source="Coast Courier", published=date(2025, 9, 15), url="https://example.org/harbour",
+    ),
+    Article.of(
+        "River talks open in Oskar", TALKS, source="Inland Post", published=date(2024, 3, 3)
+    ),
+    Article.of('Prices <b>"rise"</b> & <script>alert(1)</script>', HOSTILE, source="<i>Bad</i>"),
+)  # fmt: skip
+
+
+class FakeAssistant:
+    """Holds articles in a list; "answers" with the sentences that share most words."""
+
+    def __init__(self, articles: Iterable[Article] = ()) -> None:
+        self.held = {article.id: article for article in articles}
+        self.pause = 0.0
+        self.release = threading.Event()
+        self.release.set()
+        self.fails: Exception | None = None
+        self.stopped = threading.Event()
+
+    def articles(self, where: Filter = Filter()) -> list[Headline]:
+        return [
+            Headline(a.id, a.title, a.url, a.source, a.published, a.language, len(a.text))
+            for a in sorted(self.held.values(), key=lambda a: a.published or date.min, reverse=True)
+            if _fits(a, where)
+        ]
+
+    def article(self, article_id: str) -> Article:
+        if article_id not in self.held:
+            raise ArticleNotFound(f"no article {article_id}")
+        return self.held[article_id]
+
+    def remove(self, article_id: str) -> Article:
+        self.article(article_id)
+        return self.held.pop(article_id)
+
+    def add(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        on_event: Callable[[AddEvent], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        tell = on_event or (lambda event: None)
+        added, skipped, failed = [], [], []
+        for path in map(str, paths):
+            self.release.wait(20)
+            if cancelled and cancelled():
+                return AddReport(tuple(added), tuple(skipped), tuple(failed), True)
+            text = Path(path).read_text(encoding="utf-8", errors="replace").strip()
+            if not text:
+                failed.append(Unreadable(path, f"{path}: no text found"))
+                tell(AddEvent(path, "failed", reason=f"{path}: no text found"))
+                continue
+            title, _, body = text.partition("\n")
+            article = Article.of(title, body.strip() or title)
+            if article.id in self.held:
+                skipped.append(Unreadable(path, "already in the library"))
+                tell(AddEvent(path, "skipped", article, "already in the library"))
+                continue
+            tell(AddEvent(path, "embedding", article))
+            self.held[article.id] = article
+            added.append(Added(article.id, title, path))
+            tell(AddEvent(path, "ready", article))
+        return AddReport(tuple(added), tuple(skipped), tuple(failed))
+
+    def add_text(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: date | None = None,
+        source: str | None = None,
+        url: str | None = None,
+    ) -> AddReport:
+        first, _, rest = text.strip().partition("\n")
+        article = Article.of(
+            title or first, text if title else rest, source=source, published=published, url=url
+        )
+        return self.add_articles([article])
+
+    def add_url(self, url: str) -> AddReport:
+        return AddReport(failed=(Unreadable(url, f"{url}: cannot be reached"),))
+
+    def add_articles(self, articles: Iterable[Article]) -> AddReport:
+        given = list(articles)
+        self.held |= {article.id: article for article in given}
+        return AddReport(tuple(Added(a.id, a.title, a.title) for a in given))
+
+    def add_samples(self) -> AddReport:
+        return self.add_articles(ARTICLES[:2])
+
+    def search(self, query: str, k: int = 10, where: Filter = Filter()) -> list[Hit]:
+        hits = []
+        for article in self.held.values():
+            if not _fits(article, where):
+                continue
+            for number, (start, end) in enumerate(sentence_spans(article.text)):
+                shared = len(_words(query) & _words(article.text[start:end]))
+                if shared:
+                    passage = Passage(number, article.id, start, end, number)
+                    hits.append(Hit(passage, article, shared, Ranks(keyword=1)))
+        return sorted(hits, key=lambda hit: -hit.score)[:k]
+
+    def stream(
+        self,
+        question: str,
+        where: Filter = Filter(),
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterator[tuple[Hit, ...] | Cited | Answer | Refusal]:
+        if self.fails:
+            raise self.fails
+        hits = tuple(self.search(question, 5, where))
+        timings = Timings(5, 200, 205)
+        yield hits
+        good = [hit for hit in hits if hit.score >= 2][:3]
+        if not good:
+            anything = {hit.article.id: hit for hit in self.search("the of a", 50, where)}
+            reason = "off_topic" if anything else "empty"
+            yield Refusal(question, reason, tuple(anything.values())[:3], timings)
+            return
+        sentences = []
+        for hit in good:
+            self.release.wait(20)
+            time.sleep(self.pause)
+            if cancelled and cancelled():
+                self.stopped.set()
+                return
+            citation = Citation.of(hit.article, hit.passage.start, hit.passage.end)
+            sentences.append(Cited(hit.text, (citation,)))
+            yield sentences[-1]
+        yield Answer(question, "Monday", tuple(sentences), hits, timings)
+
+    def summarise(self, article_id: str, length: str = "medium") -> Summary:
+        if self.fails:
+            raise self.fails
+        article = self.article(article_id)
+        spans = sentence_spans(article.text)[: {"short": 2, "medium": 4, "long": 8}[length]]
+        cited = tuple(Cited(article.text[a:b], (Citation.of(article, a, b),)) for a, b in spans)
+        return Summary((article_id,), cited, length, 1.0)  # type: ignore[arg-type]
+
+    def statements(
+        self,
+        *,
+        article_id: str | None = None,
+        by: str | None = None,
+        about: str | None = None,
+        where: Filter = Filter(),
+    ) -> list[Statement]:
+        assert article_id is not None
+        article = self.article(article_id)
+        found = []
+        for start, end in sentence_spans(article.text):
+            text = article.text[start:end]
+            if "said" in text:
+                speaker = "Anna Brandt" if "Brandt" in text else "the ministry"
+                citation = Citation.of(article, start, end)
+                found.append(Statement(speaker, text, "said", "“" in text, citation))
+        return found
+
+    def standalone(self, question: str, previous: Sequence[str]) -> str | None:
+        return f"{question} ({previous[-1]})" if " it " in f" {question} " else None
+
+    def suggestions(self, where: Filter = Filter()) -> list[str]:
+        return [f"What is said about {h.title}?" for h in self.articles(where)][:3]
+
+
+def _fits(article: Article, where: Filter) -> bool:
+    day = article.published
+    return (
+        (where.articles is None or article.id in where.articles)
+        and (where.sources is None or article.source in where.sources)
+        and (where.since is None or (day is not None and day >= where.since))
+        and (where.until is None or (day is not None and day <= where.until))
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip(".,?!“”()").casefold() for word in text.split()}

@@ -1,0 +1,181 @@
+"""How articles come in: files, a pasted text, an address, the samples; and how that goes on."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import gradio as gr
+
+from assistant import Assistant
+from index import AddEvent, AddReport
+from ui.adding import Progress, Work, follow
+from ui.events import QUICK, listening
+from ui.faults import explain
+from ui.reading import Reading
+from ui.render.adding import render_progress
+from ui.shelf import Shelf
+
+Show = Callable[[Shelf, Reading], tuple[str, ...]]
+
+
+class AddingPanel:
+    """The ways in, and the progress of what is on its way in.
+
+    :param show: returns the library as it is, to be seen whenever articles have become ready.
+    """
+
+    def __init__(self, assistant: Assistant, show: Show) -> None:
+        self.assistant, self.show = assistant, show
+        self.files = gr.UploadButton(
+            "Add files", file_count="multiple", elem_id="add-files", size="md"
+        )
+        with gr.Accordion("Paste a text", open=False, elem_classes="fold"):
+            self.text = gr.Textbox(
+                label="Text", lines=5, max_lines=12, placeholder="One article, or several",
+                elem_id="paste-text",
+            )  # fmt: skip
+            self.title = gr.Textbox(
+                label="Title", placeholder="If left empty, taken from the text", max_lines=1
+            )
+            with gr.Row():
+                self.source = gr.Textbox(label="Source", max_lines=1, min_width=80)
+                self.published = gr.Textbox(
+                    label="Date", placeholder="2025-01-31", max_lines=1, min_width=80
+                )
+            self.paste = gr.Button("Add this text", elem_id="add-text", size="md")
+        with gr.Accordion("Add from the web", open=False, elem_classes="fold"):
+            self.url = gr.Textbox(
+                label="Address of a page or a feed", max_lines=1, placeholder="https://",
+                elem_id="paste-url",
+            )  # fmt: skip
+            self.fetch = gr.Button("Fetch and add", elem_id="add-url", size="md")
+        self.progress = gr.HTML(
+            elem_id="adding", js_on_load=listening("cancel", "retry", "dismiss")
+        )
+
+    def wire(self, states: Sequence[gr.State], panel: Sequence[gr.HTML]) -> list[Any]:
+        """Connect the ways in; return the events after which the library may hold more.
+
+        :param states: the shelf and what is open in the reader.
+        :param panel: the components of the library that `show` returns.
+        """
+        self._states, self._outputs = list(states), [self.progress, *panel]
+        pasted = [self.text, self.title, self.source, self.published]
+        shelf = states[0]
+        self.progress.cancel(self.cancel, shelf, None, **QUICK)
+        self.progress.dismiss(self.dismiss, shelf, self.progress, **QUICK)
+        pasting = self.paste.click(self.add_text, [*pasted, *states], self._outputs, **QUICK)
+        pasting.then(self.cleared, shelf, pasted, **QUICK)
+        fetching = gr.on(
+            [self.fetch.click, self.url.submit],
+            self.add_url, [self.url, *states], self._outputs, **QUICK,
+        )  # fmt: skip
+        return [
+            self.files.upload(self.add_files, [self.files, *states], self._outputs, **QUICK),
+            self.progress.retry(self.retry, states, self._outputs, **QUICK),
+            pasting,
+            fetching,
+        ]
+
+    def offer_samples(self, offered_in: gr.HTML) -> Any:
+        """Connect the button that offers the sample articles, wherever it is shown."""
+        return offered_in.samples(self.add_samples, self._states, self._outputs, **QUICK)
+
+    def add_files(self, paths: list[str] | None, shelf: Shelf, reading: Reading) -> Iterator[Any]:
+        """Add uploaded files."""
+        yield from self._add_paths(paths or [], shelf, reading)
+
+    def retry(self, shelf: Shelf, reading: Reading) -> Iterator[Any]:
+        """Add again the files in which something failed or was cancelled."""
+        paths = shelf.adding.unfinished() if shelf.adding else []
+        yield from self._add_paths(paths, shelf, reading)
+
+    def add_text(
+        self, text: str, title: str, source: str, published: str, shelf: Shelf, reading: Reading
+    ) -> Iterator[Any]:
+        """Add a pasted text; what its fields say overrules what is read from it."""
+
+        def work(_: object, __: object) -> AddReport:
+            return self.assistant.add_text(
+                text, title=title.strip() or None, source=source.strip() or None, published=day
+            )
+
+        day, problem = _checked(text, published)
+        if problem:
+            yield self._refused(shelf, problem)
+            return
+        yield from self._adding(work, Progress.of(["pasted text"]), shelf, reading)
+
+    def add_url(self, url: str, shelf: Shelf, reading: Reading) -> Iterator[Any]:
+        """Fetch a page or a feed and add its articles."""
+        address = url.strip()
+        if not address.startswith(("http://", "https://")):
+            yield self._refused(shelf, "An address starts with https:// or http://.")
+            return
+        progress = Progress((address,))
+        progress.take(AddEvent(address, "reading"))
+        progress.told = False
+        yield from self._adding(
+            lambda _, __: self.assistant.add_url(address), progress, shelf, reading
+        )
+
+    def add_samples(self, shelf: Shelf, reading: Reading) -> Iterator[Any]:
+        """Add the sample articles."""
+        yield from self._adding(
+            lambda _, __: self.assistant.add_samples(), Progress.of(["sample articles"]),
+            shelf, reading,
+        )  # fmt: skip
+
+    def cleared(self, shelf: Shelf) -> list[Any]:
+        """Empty the fields of a pasted text once it is in the library."""
+        progress = shelf.adding
+        taken = progress is not None and progress.count("ready", "skipped") > 0
+        return [""] * 4 if taken else [gr.skip()] * 4
+
+    def cancel(self, shelf: Shelf) -> None:
+        """Stop adding after the batch at hand."""
+        if shelf.stop_adding:
+            shelf.stop_adding()
+
+    def dismiss(self, shelf: Shelf) -> str:
+        """Put the ended progress away."""
+        shelf.adding = None
+        return ""
+
+    def _add_paths(self, paths: list[str], shelf: Shelf, reading: Reading) -> Iterator[Any]:
+        def work(on_event: Callable[[AddEvent], None], cancelled: Callable[[], bool]) -> AddReport:
+            return self.assistant.add(paths, on_event=on_event, cancelled=cancelled)
+
+        yield from self._adding(work, Progress.of(paths), shelf, reading)
+
+    def _refused(self, shelf: Shelf, problem: str) -> tuple[Any, ...]:
+        shelf.adding = Progress(running=False, error=problem)
+        return render_progress(shelf.adding), *[gr.skip()] * (len(self._outputs) - 1)
+
+    def _adding(
+        self, work: Work, progress: Progress, shelf: Shelf, reading: Reading
+    ) -> Iterator[Any]:
+        """Yield the progress, and with it the library whenever more articles are ready."""
+        stopped = threading.Event()
+        shelf.adding, shelf.stop_adding = progress, stopped.set
+        listed = 0
+        for now in follow(work, progress, stopped, explain):
+            ready = now.count("ready")
+            if ready == listed and now.running:
+                yield render_progress(now), *[gr.skip()] * (len(self._outputs) - 1)
+            else:
+                listed = ready
+                yield render_progress(now), *self.show(shelf, reading)
+
+
+def _checked(text: str, published: str) -> tuple[date | None, str | None]:
+    """Return the day that was typed, and what is wrong with the fields."""
+    if not text.strip():
+        return None, "There is no text to add: paste one."
+    if not published.strip():
+        return None, None
+    try:
+        return date.fromisoformat(published.strip()), None
+    except ValueError:
+        return None, f"{published.strip()!r} is not a date like 2025-01-31."

@@ -1,0 +1,61 @@
+"""The page put together: three panels, and what they say to each other."""
+
+from typing import Any
+
+import gradio as gr
+
+from assistant import Assistant
+from ui.chat_panel import ChatPanel
+from ui.events import QUICK, listening
+from ui.library_panel import LibraryPanel
+from ui.reader_panel import ReaderPanel
+from ui.render.shell import MASTHEAD, TABS
+
+TITLE = "News assistant"
+
+
+def build_app(assistant: Assistant) -> gr.Blocks:
+    """Build the page over an assistant; many people may use it at once.
+
+    Each tab has its own shelf, conversation and open article (`gr.State`); the assistant, and
+    with it the library, is shared by all.
+    """
+    with gr.Blocks(
+        title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+    ) as app:
+        gr.HTML(MASTHEAD, elem_id="masthead")
+        with gr.Row(elem_id="columns"):
+            scope = gr.HTML(render=False, elem_id="scope", js_on_load=listening("clear_scope"))
+            library = LibraryPanel(assistant, scope)
+            chat = ChatPanel(assistant, scope)
+            reader = ReaderPanel(assistant)
+        gr.HTML(TABS, elem_id="tabs")
+
+        changed = library.wire(reader.reading)
+        chat.wire(library.shelf, reader.paper)
+        reader.wire(library.list, chat.turns, chat.conversation)
+        changed.append(library.adding.offer_samples(chat.turns))
+        _connect(app, library, chat, reader, changed)
+    return app
+
+
+def _connect(
+    app: gr.Blocks,
+    library: LibraryPanel,
+    chat: ChatPanel,
+    reader: ReaderPanel,
+    changed: list[Any],
+) -> None:
+    states: list[gr.State] = [library.shelf, chat.conversation]
+    for event in changed:
+        # What was removed may be open in the reader, and other questions can be asked now.
+        event.then(reader.show, reader.reading, reader.paper, **QUICK)
+        event.then(chat.suggest, states, chat.turns, **QUICK)
+    restored = app.load(
+        chat.restore, [chat.kept, chat.conversation], None,
+        js="(kept, conversation) => [newsPage.recall(), conversation]", **QUICK,
+    )  # fmt: skip
+    seen = restored.then(chat.show, chat.conversation, chat.turns, **QUICK)
+    seen.then(chat.suggest, states, chat.turns, **QUICK)
+    app.load(library.show, [library.shelf, reader.reading], library.outputs, **QUICK)
+    app.load(reader.show, reader.reading, reader.paper, **QUICK)

@@ -1,0 +1,264 @@
+/* The page's own script. It is small because the server draws everything: here are only the
+   things that a server cannot do. No library, and nothing fetched from anywhere.
+
+   Elements speak through attributes:
+     data-do="name"      a click triggers the component's event `name` with the element's data
+     data-form="name"    a change inside triggers the event `name` with the form's fields
+     data-copy="text"    a click copies the text
+     data-panel="name"   a click shows that panel (on a phone, where one is shown at a time)
+*/
+window.newsPage = (() => {
+  "use strict";
+
+  const PREFIX = "news-assistant:";
+  const TYPING_PAUSE = 180;
+
+  const within = (event, selector) =>
+    event.target instanceof Element ? event.target.closest(selector) : null;
+
+  /* Events of a component. Called once for each, when Gradio mounts it; `element` stays, what is
+     in it is replaced, so the listeners sit on `element`. */
+  function listen(element, trigger, watch, names) {
+    element.addEventListener("click", (event) => {
+      const source = within(event, "[data-do]");
+      if (!source || !names.includes(source.dataset.do)) return;
+      const data = { ...source.dataset };
+      if (source.getAttribute("role") === "checkbox") {
+        data.checked = source.getAttribute("aria-checked") !== "true";
+        source.setAttribute("aria-checked", String(data.checked));
+      }
+      if (data.do === "open" || data.do === "cite") showPanel("reader");
+      if (data.do === "ask" || data.do === "edit") showPanel("chat");
+      trigger(data.do, data);
+    });
+    let waiting;
+    const changed = (event) => {
+      const form = within(event, "[data-form]");
+      if (!form || !names.includes(form.dataset.form)) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(
+        () => trigger(form.dataset.form, Object.fromEntries(new FormData(form))),
+        event.type === "input" ? TYPING_PAUSE : 0
+      );
+    };
+    element.addEventListener("input", changed);
+    element.addEventListener("submit", (event) => { event.preventDefault(); changed(event); });
+    if (names.includes("restore")) offerHistory(element, trigger);
+    if (names.includes("step")) followReader(element, trigger, watch);
+    if (names.includes("thumb")) followChat(element, watch);
+    if (names.includes("refresh")) {
+      // Somebody else, or another tab, may have changed the library meanwhile.
+      document.addEventListener("visibilitychange", () => {
+        if (!document.hidden) trigger("refresh");
+      });
+    }
+  }
+
+  /* The reader: scroll once for each opening; remember it, so that "back" comes back to it. */
+  let goingBack = false;
+  function followReader(element, trigger, watch) {
+    let opened = "0";
+    watch("value", () => {
+      const paper = element.querySelector(".paper");
+      const article = paper?.dataset.article ?? "";
+      for (const row of document.querySelectorAll("#shelf .row")) {
+        const open = row.querySelector(".row-open").dataset.article === article;
+        row.toggleAttribute("aria-current", open);
+        if (open) row.setAttribute("aria-current", "true");
+      }
+      if (!paper || paper.dataset.opened === opened) return;
+      opened = paper.dataset.opened;
+      const mark = paper.querySelector("mark");
+      if (mark) mark.scrollIntoView({ block: "center" });
+      else document.getElementById("reader").scrollTop = 0;
+      if (!goingBack) history.pushState({ panel: "reader", article }, "", "#article=" + article);
+      goingBack = false;
+    });
+    window.addEventListener("popstate", (event) => {
+      const article = articleOfAddress();
+      showPanel(event.state?.panel ?? "chat", false);
+      if (!article || article === element.querySelector(".paper")?.dataset.article) return;
+      goingBack = true;
+      trigger("open", { article });
+    });
+    if (articleOfAddress()) trigger("open", { article: articleOfAddress() });
+  }
+
+  const articleOfAddress = () => /^#article=([0-9a-f]+)$/.exec(location.hash)?.[1] ?? null;
+
+  /* The chat: bring a new question to the top, then leave the scrolling to the reader. */
+  function followChat(element, watch) {
+    let last = null;
+    watch("value", () => {
+      const turns = element.querySelector(".turns");
+      if (!turns || turns.dataset.last === last) return;
+      last = turns.dataset.last;
+      turns.lastElementChild?.scrollIntoView({ block: "start" });
+    });
+  }
+
+  /* Panels: all three are shown where there is room; the style sheet hides two on a phone. */
+  function showPanel(name, remember = true) {
+    if (document.body.dataset.panel === name) return;
+    document.body.dataset.panel = name;
+    for (const tab of document.querySelectorAll(".tabs [data-panel]")) {
+      tab.setAttribute("aria-pressed", String(tab.dataset.panel === name));
+    }
+    const folded = getComputedStyle(document.getElementById("tabs")).display !== "none";
+    if (remember && folded) history.pushState({ panel: name }, "", location.href);
+  }
+
+  /* Conversations stay in this browser: each under its own key, the tab's own by its session. */
+  function keep(carried) {
+    if (!carried) return;
+    const { id, turns } = JSON.parse(carried);
+    sessionStorage.setItem(PREFIX + "current", id);
+    if (!turns.length) return;
+    const kept = { saved: Date.now(), title: turns[0].question, carried };
+    try {
+      localStorage.setItem(PREFIX + "conversation:" + id, JSON.stringify(kept));
+    } catch {
+      // The storage is full: the oldest conversation makes room.
+      const oldest = conversations().at(-1);
+      if (oldest && oldest.id !== id) {
+        localStorage.removeItem(PREFIX + "conversation:" + oldest.id);
+        keep(carried);
+      }
+    }
+  }
+
+  function recall() {
+    const id = sessionStorage.getItem(PREFIX + "current");
+    return conversations().find((kept) => kept.id === id)?.carried ?? "";
+  }
+
+  function conversations() {
+    const found = [];
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(PREFIX + "conversation:")) continue;
+      try {
+        const kept = JSON.parse(localStorage.getItem(key));
+        found.push({ ...kept, id: key.slice((PREFIX + "conversation:").length) });
+      } catch {
+        localStorage.removeItem(key);
+      }
+    }
+    return found.sort((a, b) => b.saved - a.saved);
+  }
+
+  function offerHistory(element, trigger) {
+    const menu = element.querySelector(".history");
+    menu.addEventListener("toggle", () => {
+      if (!menu.open) return;
+      const rows = conversations().map((kept) => {
+        const row = document.createElement("li");
+        const open = document.createElement("button");
+        open.type = "button";
+        open.textContent = kept.title;
+        open.addEventListener("click", () => {
+          menu.open = false;
+          trigger("restore", { stored: kept.carried });
+        });
+        row.append(open);
+        return row;
+      });
+      if (!rows.length) {
+        const none = document.createElement("li");
+        none.textContent = "Nothing has been asked in this browser yet.";
+        rows.push(none);
+      }
+      menu.querySelector("ul").replaceChildren(...rows);
+    });
+  }
+
+  function download(carried) {
+    if (!carried) return;
+    const { name, text } = JSON.parse(carried);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  async function copy(button) {
+    const text = button.dataset.copy;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without https, browsers other than on this machine leave only the old way.
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  }
+
+  /* Dark or light: the system's choice, until this browser has one of its own. */
+  function setTheme(dark) {
+    document.body.classList.toggle("dark", dark);
+  }
+  function switchTheme() {
+    const dark = !document.body.classList.contains("dark");
+    localStorage.setItem(PREFIX + "theme", dark ? "dark" : "light");
+    setTheme(dark);
+  }
+  function startTheme() {
+    const chosen = localStorage.getItem(PREFIX + "theme");
+    if (chosen) setTheme(chosen === "dark");
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = within(event, "button[data-copy], button[data-panel], button[data-theme-switch]");
+    if (!button) {
+      const menu = document.querySelector(".history[open]");
+      if (menu && !menu.contains(event.target)) menu.open = false;
+      return;
+    }
+    if (button.dataset.copy !== undefined) copy(button);
+    else if (button.dataset.panel) showPanel(button.dataset.panel);
+    else if (button.dataset.themeSwitch !== undefined) switchTheme();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (within(event, "input, textarea, select, [contenteditable]")) return;
+    const press = (by) => document.querySelector(`#paper [data-do="step"][data-by="${by}"]`)?.click();
+    if (event.key === "/") {
+      event.preventDefault();
+      showPanel("chat");
+      document.querySelector("#question textarea")?.focus();
+    } else if (event.key === "n") press("1");
+    else if (event.key === "p") press("-1");
+  });
+
+  /* Files dropped anywhere on the page go where the button would put them. */
+  const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    document.body.classList.add("dropping");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) document.body.classList.remove("dropping");
+  });
+  document.addEventListener("drop", (event) => {
+    document.body.classList.remove("dropping");
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    const input = document.querySelector('#add-files input[type="file"], input#add-files');
+    if (!input) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  document.addEventListener("DOMContentLoaded", startTheme);
+  if (document.readyState !== "loading") startTheme();
+  document.body?.setAttribute("data-panel", "chat");
+
+  return { listen, keep, recall, download };
+})();

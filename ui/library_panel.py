@@ -1,0 +1,142 @@
+"""The library on the left: articles listed, narrowed, ticked, removed and put back."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import gradio as gr
+
+from assistant import Assistant
+from index import Headline, NewsIndexError
+from ui.adding_panel import AddingPanel
+from ui.events import QUICK, listening
+from ui.faults import explain
+from ui.reading import Reading
+from ui.render.library import render_filter, render_list, render_scope, render_tools
+from ui.shelf import STEP, Shelf
+
+
+class LibraryPanel:
+    """The components of the library, and what each of their events does.
+
+    :param scope: the line above the question that says what it will be asked of.
+    """
+
+    def __init__(self, assistant: Assistant, scope: gr.HTML) -> None:
+        self.assistant, self.scope = assistant, scope
+        self.shelf = gr.State(Shelf())
+        with gr.Column(elem_id="library", elem_classes="panel"):
+            gr.HTML("<h2>Library</h2>", elem_classes="panel-title")
+            self.adding = AddingPanel(assistant, self.show)
+            self.filter = gr.HTML(elem_id="filter", js_on_load=listening("filter"))
+            self.tools = gr.HTML(
+                elem_id="shelf-tools", js_on_load=listening("tick_all", "remove_ticked", "undo")
+            )
+            self.list = gr.HTML(
+                elem_id="shelf", js_on_load=listening("tick", "open", "remove", "more", "refresh")
+            )
+        self.outputs = [self.filter, self.tools, self.list, scope]
+
+    def wire(self, reading: gr.State) -> list[Any]:
+        """Connect the panel's events; return those after which the library holds other articles."""
+        seen: dict[str, Any] = {"inputs": [self.shelf, reading], "outputs": self.outputs, **QUICK}
+        self.filter.filter(self.narrow, **seen, trigger_mode="always_last")
+        self.list.tick(
+            self.tick, self.shelf, [self.tools, self.scope], **QUICK, trigger_mode="multiple"
+        )
+        self.tools.tick_all(self.tick_all, **seen)
+        self.scope.clear_scope(self.clear_scope, **seen)
+        self.list.more(self.more, **seen)
+        self.list.refresh(self.show, **seen)
+        return [
+            self.list.remove(self.remove, **seen, trigger_mode="multiple"),
+            self.tools.remove_ticked(self.remove_ticked, **seen),
+            self.tools.undo(self.undo, **seen),
+            *self.adding.wire([self.shelf, reading], self.outputs),
+        ]
+
+    def show(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
+        """Return the panel as it is now."""
+        shelf.revision += 1
+        everything = self.assistant.articles()
+        shelf.ticked &= {headline.id for headline in everything}
+        sources = sorted({h.source for h in everything if h.source}, key=str.casefold)
+        headlines, held = self._headlines(shelf, everything), len(everything)
+        opened = reading.article.id if reading.article else None
+        return (
+            render_filter(shelf, sources),
+            render_tools(shelf, headlines, held),
+            render_list(shelf, headlines, held, opened, date.today()),
+            render_scope(shelf.scope(), held),
+        )
+
+    def _headlines(self, shelf: Shelf, everything: Sequence[Headline]) -> Sequence[Headline]:
+        limits = shelf.limits()
+        return everything if limits.is_open else self.assistant.articles(limits)
+
+    # The list.
+
+    def narrow(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
+        """Search, filter and sort the list."""
+        fields: dict[str, Any] = event._data
+        names = ("query", "source", "since", "until", "sort")
+        shelf.set_filter(*(str(fields.get(name, "")) for name in names))
+        return self.show(shelf, reading)
+
+    def tick(self, shelf: Shelf, event: gr.EventData) -> tuple[str, str]:
+        """Tick or untick an article; the list itself shows that already."""
+        one = frozenset({str(event.article)})
+        shelf.ticked = shelf.ticked | one if event.checked else shelf.ticked - one
+        everything = self.assistant.articles()
+        headlines, held = self._headlines(shelf, everything), len(everything)
+        return render_tools(shelf, headlines, held), render_scope(shelf.scope(), held)
+
+    def tick_all(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
+        """Tick or untick every article that fits the search and the filter."""
+        listed = {h.id for h in shelf.shown(self.assistant.articles(shelf.limits()))}
+        shelf.ticked = shelf.ticked | listed if event.on == "1" else shelf.ticked - listed
+        return self.show(shelf, reading)
+
+    def clear_scope(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
+        """Widen the scope to every article."""
+        shelf.ticked = frozenset()
+        shelf.set_filter(shelf.query, "", "", "", shelf.sort)
+        return self.show(shelf, reading)
+
+    def more(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
+        """List more articles."""
+        shelf.limit += STEP
+        return self.show(shelf, reading)
+
+    # Removing.
+
+    def remove(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
+        """Remove one article."""
+        return self._remove(shelf, reading, [str(event.article)])
+
+    def remove_ticked(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
+        """Remove every ticked article."""
+        return self._remove(shelf, reading, sorted(shelf.ticked))
+
+    def undo(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
+        """Put back what was removed last."""
+        shelf.notice = None
+        try:
+            self.assistant.add_articles(shelf.removed)
+            shelf.removed = ()
+        except (NewsIndexError, OSError) as error:
+            shelf.notice = explain(error)
+        return self.show(shelf, reading)
+
+    def _remove(self, shelf: Shelf, reading: Reading, ids: list[str]) -> tuple[str, ...]:
+        removed = []
+        shelf.notice = None
+        for article_id in ids:
+            try:
+                removed.append(self.assistant.remove(article_id))
+            except (NewsIndexError, OSError) as error:
+                shelf.notice = explain(error)
+        shelf.removed = tuple(removed)
+        if reading.article and reading.article.id in ids:
+            reading.close()
+        return self.show(shelf, reading)

@@ -1,0 +1,71 @@
+"""The progress of adding: honest counts, each file's state, and why a file failed."""
+
+from ui.adding import Entry, Progress
+from ui.render.words import button, escape
+
+SHOWN = 200
+"""Rows shown at most; the counts cover all."""
+
+# What needs a person's eye comes first.
+_ORDER = ("failed", "reading", "embedding", "queued", "cancelled", "skipped", "ready")
+
+
+def render_progress(progress: Progress | None) -> str:
+    """Return the progress of an adding, under way or ended; nothing without one."""
+    if progress is None:
+        return ""
+    entries = sorted(progress.shown(), key=lambda entry: _ORDER.index(entry.state))
+    rows = "".join(_row(entry) for entry in entries[:SHOWN])
+    error = (
+        f'<p class="notice error" role="alert">{escape(progress.error)}</p>'
+        if progress.error
+        else ""
+    )
+    more = len(entries) - SHOWN
+    left = f'<p class="fine">and {more:,} more</p>' if more > 0 else ""
+    return (
+        f'<section class="adding" aria-label="Adding articles" '
+        f'data-running="{"true" if progress.running else "false"}">'
+        f'<p class="adding-head"><span role="status">{_counts(progress)}</span>'
+        f"{_buttons(progress)}</p>"
+        f"{_meter(progress)}{error}<ul>{rows}</ul>{left}</section>"
+    )
+
+
+def _counts(progress: Progress) -> str:
+    counts = [
+        f"{count:,} {state}"
+        for state in ("ready", "skipped", "failed", "cancelled")
+        if (count := progress.count(state))
+    ]
+    waiting = progress.count("queued", "reading", "embedding")
+    if progress.running:
+        counts.append(f"{waiting:,} to go")
+    return ", ".join(counts) or "Nothing was added"
+
+
+def _buttons(progress: Progress) -> str:
+    if progress.running:
+        return button("cancel", "Cancel", css="quiet")
+    retry = button("retry", "Try again", css="quiet") if progress.unfinished() else ""
+    return retry + button("dismiss", "Close", css="quiet")
+
+
+def _meter(progress: Progress) -> str:
+    if not progress.running:
+        return ""
+    total = len(progress.entries)
+    done = progress.count("ready", "skipped", "failed")
+    return (
+        f'<div class="meter" role="progressbar" aria-label="Added" aria-valuemin="0" '
+        f'aria-valuemax="{total}" aria-valuenow="{done}">'
+        f'<span style="width:{100 * done // max(total, 1)}%"></span></div>'
+    )
+
+
+def _row(entry: Entry) -> str:
+    reason = f'<span class="reason">{escape(entry.reason)}</span>' if entry.reason else ""
+    return (
+        f'<li class="{entry.state}"><span class="file" dir="auto">{escape(entry.name)}</span>'
+        f'<span class="state">{entry.state}</span>{reason}</li>'
+    )

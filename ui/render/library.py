@@ -1,0 +1,133 @@
+"""The library: the filter, the list of articles, what can be undone."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from index import Filter, Headline
+from ui.render.words import button, escape, plural, when
+from ui.shelf import SORTS, Shelf, scope_words
+
+
+def render_filter(shelf: Shelf, sources: Sequence[str]) -> str:
+    """Return the form that narrows the list; the page sends it whole at every change."""
+    options = "".join(
+        f'<option value="{escape(name)}"{" selected" if name == shelf.source else ""}>'
+        f"{escape(name)}</option>"
+        for name in sources
+    )
+    sorts = "".join(
+        f'<option value="{name}"{" selected" if name == shelf.sort else ""}>{label}</option>'
+        for name, label in SORTS.items()
+    )
+    return (
+        '<form class="filter" data-form="filter">'
+        '<input type="search" name="query" placeholder="Find a title" '
+        f'aria-label="Find a title" value="{escape(shelf.query)}" autocomplete="off">'
+        '<select name="source" aria-label="Source">'
+        f'<option value="">Every source</option>{options}</select>'
+        f'<select name="sort" aria-label="Order">{sorts}</select>'
+        f'<label>From<input type="date" name="since" value="{_iso(shelf.since)}"></label>'
+        f'<label>To<input type="date" name="until" value="{_iso(shelf.until)}"></label>'
+        "</form>"
+    )
+
+
+def render_tools(shelf: Shelf, headlines: Sequence[Headline], held: int) -> str:
+    """Return the line above the list: what was removed, how many are listed, tick all, remove.
+
+    :param headlines: the articles within source and dates; the search is applied here.
+    :param held: how many articles the library holds in all.
+    """
+    return f"{_undo(shelf)}{_count(shelf, shelf.shown(headlines), held)}"
+
+
+def render_list(
+    shelf: Shelf, headlines: Sequence[Headline], held: int, opened: str | None, today: date
+) -> str:
+    """Return the list of articles.
+
+    Ticks are set in the browser at once, so the HTML last sent may not be what it shows; the
+    revision makes every rendering differ, and with it the browser compare them anew.
+
+    :param opened: the identifier of the article open in the reader.
+    """
+    rows = _rows(shelf, shelf.shown(headlines), held, opened, today)
+    return f'<div class="shelf" data-revision="{shelf.revision}">{rows}</div>'
+
+
+def _undo(shelf: Shelf) -> str:
+    if shelf.notice:
+        return f'<p class="notice error" role="alert">{escape(shelf.notice)}</p>'
+    if not shelf.removed:
+        return ""
+    gone = shelf.removed
+    what = f"“{escape(gone[0].title)}”" if len(gone) == 1 else plural(len(gone), "article")
+    return (
+        f'<p class="notice undo" role="status"><span dir="auto">Removed {what}.</span> '
+        f"{button('undo', 'Undo', css='quiet')}</p>"
+    )
+
+
+def _count(shelf: Shelf, shown: Sequence[Headline], held: int) -> str:
+    if not held:
+        return ""
+    count = plural(held, "article") if len(shown) == held else f"{len(shown):,} of {held:,}"
+    every = bool(shown) and all(headline.id in shelf.ticked for headline in shown)
+    tick_all = (
+        button("tick_all", "Untick all" if every else "Tick all", css="quiet", on=int(not every))
+        if shown
+        else ""
+    )
+    remove = (
+        button("remove_ticked", f"Remove {len(shelf.ticked):,}", css="quiet danger")
+        if shelf.ticked
+        else ""
+    )
+    return f'<p class="shelf-count"><span>{count}</span>{tick_all}{remove}</p>'
+
+
+def _rows(
+    shelf: Shelf, shown: Sequence[Headline], held: int, opened: str | None, today: date
+) -> str:
+    if not held:
+        return (
+            '<div class="shelf-empty"><p>No articles yet.</p><p>Drop files anywhere on this page: '
+            "text, Markdown, HTML, PDF, Word, JSON, CSV, or a zip of them.</p></div>"
+        )
+    if not shown:
+        return '<div class="shelf-empty"><p>No article fits this search and filter.</p></div>'
+    rows = "".join(
+        _row(headline, shelf.ticked, opened, today) for headline in shown[: shelf.limit]
+    )
+    left = len(shown) - shelf.limit
+    more = button("more", f"Show more of the other {left:,}", css="quiet") if left > 0 else ""
+    return f'<ul class="rows" aria-label="Articles">{rows}</ul>{more}'
+
+
+def _row(headline: Headline, ticked: frozenset[str], opened: str | None, today: date) -> str:
+    title = escape(headline.title)
+    source = f'<span dir="auto">{escape(headline.source)}</span> · ' if headline.source else ""
+    is_open = ' aria-current="true"' if headline.id == opened else ""
+    is_ticked = "true" if headline.id in ticked else "false"
+    return (
+        f'<li class="row"{is_open}>'
+        f'<button type="button" class="tick" role="checkbox" aria-checked="{is_ticked}" '
+        f'data-do="tick" data-article="{headline.id}" aria-label="Ask {title}"></button>'
+        f'<button type="button" class="row-open" data-do="open" data-article="{headline.id}">'
+        f'<span class="row-title" dir="auto">{title}</span>'
+        f'<span class="row-facts">{source}{when(headline.published, today)}</span></button>'
+        f'<button type="button" class="row-remove" data-do="remove" data-article="{headline.id}" '
+        f'title="Remove" aria-label="Remove {title}">×</button></li>'
+    )
+
+
+def render_scope(scope: Filter, held: int) -> str:
+    """Return the line above the question that says which articles it will be asked of."""
+    if not held:
+        return ""
+    clear = "" if scope.is_open else button("clear_scope", "Ask all", css="quiet")
+    return f'<p class="scope">Asking {escape(scope_words(scope, held))} {clear}</p>'
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,211 @@
+"""The reader: an article set to be read, with the cited words in a mark."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant import Statement, Summary
+from index import Article
+from ui.reading import LENGTHS, Reading
+from ui.render.citations import linked
+from ui.render.words import button, escape, plural, shorten, web_address, when
+
+# A paragraph with the line ends that follow it, so that no character is lost between two.
+_PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
+
+_QUOTES = "“”\"„«»"
+
+EMPTY = (
+    '<div class="reader-empty"><p class="kicker">Reader</p>'
+    "<h2>Nothing is open</h2>"
+    "<p>Open an article from the library, or click the number behind a sentence of an answer: "
+    "the article opens here on those very words.</p></div>"
+)
+
+
+def render_reader(reading: Reading, today: date) -> str:
+    """Return the open article with its tools, or what to do when none is open."""
+    if reading.article is None:
+        if reading.notice is None:
+            return EMPTY
+        return f'{EMPTY}<p class="notice error" role="alert">{escape(reading.notice)}</p>'
+    article = reading.article
+    return (
+        f'<article class="paper" data-opened="{reading.opened}" data-article="{article.id}" '
+        f'aria-label="Article">'
+        f"{_bar(reading)}"
+        f"{_head(article, today)}"
+        f"{_state(reading)}{_summary(reading.summary)}{_statements(reading)}{_suggestions(reading)}"
+        f'<div class="article-text" lang="{escape(article.language)}">'
+        f"{render_text(article.text, reading.mark, reading.also_cited())}</div></article>"
+    )
+
+
+def render_text(
+    text: str, mark: tuple[int, int] | None, also: Sequence[tuple[int, int]] = ()
+) -> str:
+    """Return a text as paragraphs, with the characters of `mark` in `<mark>`.
+
+    Spans are Unicode code points, half open. What stands between the tags is the text itself,
+    character for character; the text of the marks, one after the other, is `text[start:end]`.
+    """
+    return "".join(
+        f'<p dir="auto">{_pieces(text, found.start(), found.end(), mark, also)}</p>'
+        for found in _PARAGRAPH.finditer(text)
+    )
+
+
+def _pieces(
+    text: str,
+    start: int,
+    end: int,
+    mark: tuple[int, int] | None,
+    also: Sequence[tuple[int, int]],
+) -> str:
+    spans = [span for span in also if span[0] < end and span[1] > start]
+    cuts = {start, end}
+    for span in [*spans, *([mark] if mark else [])]:
+        cuts.update(cut for cut in span if start < cut < end)
+    edges = sorted(cuts)
+    return "".join(
+        _piece(
+            escape(text[first:last]),
+            marked=mark is not None and mark[0] <= first and last <= mark[1],
+            also=any(span[0] <= first and last <= span[1] for span in spans),
+        )
+        for first, last in zip(edges, edges[1:], strict=False)
+    )
+
+
+def _piece(escaped: str, *, marked: bool, also: bool) -> str:
+    if marked:
+        return f"<mark>{escaped}</mark>"
+    return f'<span class="also-cited">{escaped}</span>' if also else escaped
+
+
+def _bar(reading: Reading) -> str:
+    lengths = "".join(
+        f'<button type="button" data-do="summarise" data-length="{length}" '
+        f'aria-pressed="{"true" if reading.length == length else "false"}">{length}</button>'
+        for length in LENGTHS
+    )
+    said = (
+        f'<button type="button" class="tool" data-do="statements" '
+        f'aria-pressed="{"true" if reading.statements is not None else "false"}">'
+        "Who said what</button>"
+    )
+    return (
+        '<div class="reader-bar">'
+        f'<div class="segments" role="group" aria-label="Summarise">'
+        f'<span class="segments-name">Summarise</span>{lengths}</div>{said}{_trail(reading)}</div>'
+    )
+
+
+def _trail(reading: Reading) -> str:
+    if not reading.trail:
+        return ""
+    here, count = reading.position + 1, len(reading.trail)
+    back = button("step", "‹", css="step", title="Previous citation (p)", by=-1)
+    on = button("step", "›", css="step", title="Next citation (n)", by=1)
+    return (
+        f'<div class="trail"><span role="status">{escape(reading.trail_name)} '
+        f"{here} of {count}</span>{back}{on}</div>"
+    )
+
+
+def _head(article: Article, today: date) -> str:
+    address = web_address(article.url)
+    facts = [
+        f'<span dir="auto">{escape(article.source)}</span>' if article.source else "",
+        when(article.published, today),
+        plural(len(article.text.split()), "word"),
+        f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer" '
+        f'referrerpolicy="no-referrer">Original</a>'
+        if address
+        else "",
+    ]
+    line = '<span class="dot"> · </span>'.join(fact for fact in facts if fact)
+    return (
+        f'<header class="article-head"><h2 dir="auto">{escape(article.title)}</h2>'
+        f'<p class="facts">{line}</p>{_language(article)}</header>'
+    )
+
+
+def _language(article: Article) -> str:
+    if article.language == "en":
+        return ""
+    return (
+        f'<p class="notice">This article does not seem to be in English '
+        f"({escape(article.language)}). Answers and summaries are made for English only.</p>"
+    )
+
+
+def _state(reading: Reading) -> str:
+    if reading.busy:
+        return f'<p class="progress-line" role="status">{escape(reading.busy)}</p>'
+    if reading.notice:
+        return f'<p class="notice error" role="alert">{escape(reading.notice)}</p>'
+    return ""
+
+
+def _summary(summary: Summary | None) -> str:
+    if summary is None:
+        return ""
+    return (
+        f'<section class="aside" aria-label="Summary"><h3>Summary</h3>{linked(summary.sentences)}'
+        f'<p class="fine">From {round(100 * summary.covered)} % of the article. '
+        "Click a sentence to see where it comes from.</p></section>"
+    )
+
+
+def _statements(reading: Reading) -> str:
+    if reading.statements is None:
+        return ""
+    if not reading.statements:
+        return (
+            '<section class="aside" aria-label="Who said what"><h3>Who said what</h3>'
+            "<p>Nobody is quoted by name in this article.</p></section>"
+        )
+    return _speakers(reading.statements)
+
+
+def _speakers(statements: Sequence[Statement]) -> str:
+    speakers: dict[str, list[int]] = {}
+    for number, statement in enumerate(statements):
+        speakers.setdefault(statement.speaker, []).append(number)
+    blocks = "".join(
+        f'<li><h4 dir="auto">{escape(speaker)}</h4>'
+        + "".join(_statement(statements[number], number + 1) for number in numbers)
+        + "</li>"
+        for speaker, numbers in speakers.items()
+    )
+    return (
+        f'<section class="aside" aria-label="Who said what"><h3>Who said what</h3>'
+        f'<ul class="speakers">{blocks}</ul></section>'
+    )
+
+
+def _statement(statement: Statement, number: int) -> str:
+    kind = "quoted" if statement.direct else "reported"
+    text = shorten(statement.text, 400)
+    shown = f"“{escape(text.strip(_QUOTES))}”" if statement.direct else escape(text)
+    return button(
+        "jump",
+        f'<span dir="auto">{shown}</span> <span class="cue">{kind} · {escape(statement.cue)}</span>',
+        css="jump",
+        kind="statement",
+        number=number,
+    )
+
+
+def _suggestions(reading: Reading) -> str:
+    if not reading.suggestions or reading.article is None:
+        return ""
+    offered = "".join(
+        f"<li>{button('ask', escape(q), css='chip', text=q, article=reading.article.id)}</li>"
+        for q in reading.suggestions
+    )
+    return (
+        '<nav class="ask-this" aria-label="Questions about this article">'
+        f'<ul class="chips">{offered}</ul></nav>'
+    )

@@ -1,0 +1,22 @@
+"""The frame of the page: its head, and the tabs into which the columns fold on a phone."""
+
+_MOON = (
+    '<svg viewBox="0 0 20 20" aria-hidden="true">'
+    '<path d="M16.5 12.2A7 7 0 0 1 7.8 3.5a7 7 0 1 0 8.7 8.7Z"/></svg>'
+)
+
+MASTHEAD = (
+    '<a class="skip" href="#question">To the question</a>'
+    '<header class="masthead"><h1>News assistant</h1>'
+    '<p class="motto">Answers from your articles, and from nothing else</p>'
+    '<p class="keys" aria-label="Keys"><kbd>/</kbd> ask <kbd>n</kbd> <kbd>p</kbd> citations</p>'
+    '<button type="button" class="quiet" data-theme-switch aria-label="Dark or light" '
+    f'title="Dark or light">{_MOON}</button></header>'
+)
+
+TABS = (
+    '<nav class="tabs" aria-label="Parts of the page">'
+    '<button type="button" data-panel="library">Library</button>'
+    '<button type="button" data-panel="chat">Chat</button>'
+    '<button type="button" data-panel="reader">Reader</button></nav>'
+)

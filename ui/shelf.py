@@ -1,0 +1,107 @@
+"""One tab's view of the library: what is searched, sorted, ticked, and was last removed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index import Article, Filter, Headline
+from ui.adding import Progress
+from ui.render.words import day, plural
+
+SORTS = {
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "title": "By title",
+    "source": "By source",
+}
+STEP = 500
+"""Articles listed at first, and more of them at each asking."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What one tab sees of the library. `revision` counts renderings (see `render_list`)."""
+
+    query: str = ""
+    source: str = ""
+    since: date | None = None
+    until: date | None = None
+    sort: str = "newest"
+    ticked: frozenset[str] = frozenset()
+    removed: tuple[Article, ...] = ()
+    limit: int = STEP
+    revision: int = 0
+    notice: str | None = None
+    adding: Progress | None = None
+    stop_adding: Callable[[], None] | None = None
+
+    def set_filter(self, query: str, source: str, since: str, until: str, sort: str) -> None:
+        """Take the filter's fields as the browser sends them; a date that is none is no limit."""
+        self.query, self.source = query.strip(), source
+        self.since, self.until = _date(since), _date(until)
+        self.sort = sort if sort in SORTS else "newest"
+        self.limit = STEP
+
+    def limits(self) -> Filter:
+        """Return the filter of source and dates alone, as the list shows it."""
+        sources = frozenset({self.source}) if self.source else None
+        return Filter(sources=sources, since=self.since, until=self.until)
+
+    def scope(self) -> Filter:
+        """Return what a question may see: the ticked articles within source and dates."""
+        limits = self.limits()
+        return Filter(self.ticked or None, limits.sources, limits.since, limits.until)
+
+    def shown(self, headlines: Iterable[Headline]) -> list[Headline]:
+        """Return the headlines whose title or source holds every word searched, sorted."""
+        words = self.query.casefold().split()
+        found = [
+            headline
+            for headline in headlines
+            if all(word in f"{headline.title} {headline.source}".casefold() for word in words)
+        ]
+        return _sorted(found, self.sort)
+
+    def forget(self, articles: Iterable[str]) -> None:
+        """Untick articles that are gone."""
+        self.ticked -= frozenset(articles)
+
+
+def _sorted(headlines: Sequence[Headline], sort: str) -> list[Headline]:
+    by_title = sorted(headlines, key=lambda h: h.title.casefold())
+    if sort == "title":
+        return by_title
+    if sort == "source":
+        return sorted(by_title, key=lambda h: (h.source is None, (h.source or "").casefold()))
+    # Undated articles come last, whichever way the dated ones run.
+    dated = sorted(
+        (h for h in by_title if h.published),
+        key=lambda h: h.published or date.min,
+        reverse=sort == "newest",
+    )
+    return dated + [h for h in by_title if not h.published]
+
+
+def scope_words(scope: Filter, held: int) -> str:
+    """Return a scope in words: "all 12 articles", "2 ticked articles, BBC, since 3 May 2024"."""
+    parts = []
+    if scope.articles is not None:
+        parts.append(plural(len(scope.articles), "ticked article"))
+    if scope.sources is not None:
+        parts.append(", ".join(sorted(scope.sources)))
+    if scope.since and scope.until:
+        parts.append(f"{day(scope.since)} to {day(scope.until)}")
+    elif scope.since:
+        parts.append(f"since {day(scope.since)}")
+    elif scope.until:
+        parts.append(f"until {day(scope.until)}")
+    if parts:
+        return ", ".join(parts)
+    return f"all {plural(held, 'article')}" if held != 1 else "the one article"
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
