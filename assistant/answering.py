@@ -13,6 +13,8 @@ import numpy as np
 from assistant.grounding import content_words, locate, overlap
 from assistant.models import Generator
 from assistant.reader import Candidate, read
+from assistant.standing import extract, statements_at
+from assistant.statements import extract as statements_of
 from assistant.types import Citation, Cited
 from index import Article, Hit
 from index.embedding import Embedder
@@ -20,6 +22,8 @@ from index.sentences import Span, sentence_spans
 
 READ_PASSAGES = 5
 """How many passages the model reads for a question."""
+FIRST_PASSAGES, SURE_ODDS = 2, 4.0
+"""The first ones are read alone; an answer this sure of itself (log odds) ends the reading."""
 MIN_ODDS = 0.0
 """Least log odds of an answer against "unanswerable"; below it the articles do not say."""
 RANK_PENALTY = 0.35
@@ -38,6 +42,10 @@ _BROAD = re.compile(
 )
 
 
+_LEANS = re.compile(r"(?:it|they|this|these|that|those|he|she|its|their|his|her)\b", re.IGNORECASE)
+"""A sentence that starts so leans on the one before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The short answer, if any, and the sentences to show; none means a refusal."""
@@ -50,19 +58,29 @@ def find_answer(
     generator: Generator, embedder: Embedder, question: str, hits: Sequence[Hit]
 ) -> Finding:
     """Read the first passages and return what answers the question."""
-    candidates = read(generator, question, hits[:READ_PASSAGES])
-    best = choose(candidates, hits)
-    if best is None:
+    best = read_until_sure(generator, question, hits)
+    span = supporting_sentence(question, best) if best else None
+    if best is None or span is None:
         return Finding(None, ())
-    span = supporting_sentence(question, best)
-    if span is None:
-        return Finding(None, ())
-    main = _as_cited(best.hit.article, span)
+    article = best.hit.article
     short = best.text if len(best.text.split()) <= MAX_SHORT_WORDS else None
+    main = with_context(article, span)
     if not _BROAD.match(question):
-        return Finding(short, (main,))
+        return Finding(short, main)
     further = further_sentences(embedder, question, hits[:READ_PASSAGES], best.hit, span)
-    return Finding(short, (main, *further))
+    shown = {cited.citations[0] for cited in main}
+    return Finding(short, (*main, *(c for c in further if c.citations[0] not in shown)))
+
+
+def read_until_sure(generator: Generator, question: str, hits: Sequence[Hit]) -> Candidate | None:
+    """Read the first passages, and the next ones only while no answer is beyond doubt."""
+    candidates: list[Candidate] = []
+    for start, stop in ((0, FIRST_PASSAGES), (FIRST_PASSAGES, READ_PASSAGES)):
+        candidates += read(generator, question, hits[start:stop])
+        best = choose(candidates, hits)
+        if best is not None and best.odds >= SURE_ODDS:
+            break
+    return best
 
 
 def choose(candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Candidate | None:
@@ -94,6 +112,18 @@ def supporting_sentence(question: str, candidate: Candidate) -> Span | None:
         return None
     start, end = max(spans, key=lambda span: overlap(question, text[slice(*span)]))
     return start + passage.start, end + passage.start
+
+
+def with_context(article: Article, span: Span) -> tuple[Cited, ...]:
+    """Return a sentence and, where it starts with "it" or the like, the one before it."""
+    said = statements_at(statements_of(article))
+    cited = extract(article, span, said)
+    if not _LEANS.match(cited.text):
+        return (cited,)
+    before = sentence_spans(article.text[: span[0]])[-1:]
+    if not before or "\n" in article.text[before[0][1] : span[0]]:
+        return (cited,)
+    return (extract(article, before[0], said), cited)
 
 
 def further_sentences(

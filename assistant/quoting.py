@@ -9,7 +9,7 @@ from assistant.grounding import content_words
 from assistant.standing import standing
 from assistant.statements import extract, same_speaker
 from assistant.types import Cited, Statement
-from index import Article, Hit
+from index import Article
 from index.embedding import Embedder
 
 MAX_STATEMENTS = 5
@@ -63,12 +63,6 @@ def cited_statements(found: Sequence[tuple[Article, Statement]]) -> tuple[Cited,
         ),
     )
     return tuple(standing(article, statement) for article, statement in ordered)
-
-
-def nearest_statements(hits: Sequence[Hit], speaker: str) -> list[Statement]:
-    """Return what a person said on anything in the articles of these hits."""
-    articles = {hit.article.id: hit.article for hit in hits}
-    return [statement for _, statement in statements_by(speaker, articles.values())]
 
 
 def _places(statements: Sequence[tuple[Article, Statement]]) -> NDArray[np.float32]:

@@ -12,9 +12,7 @@ _INVISIBLE = re.compile(
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # Joiners are part of the spelling of Persian, Indic words and emoji, and noise elsewhere.
-_STRAY_JOINER = re.compile(
-    "(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]++(?![^\x00-\x7f])"
-)
+_STRAY_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]++(?![^\x00-\x7f])")
 _C1 = re.compile("[\x80-\x9f]")
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.adding import Adder, Cancelled, OnEvent, embedding_texts
 from index.embedding import Embedder
 from index.errors import EmbeddingError
-from index.fusion import reciprocal_rank_fusion
+from index.fusion import weighted_sum
 from index.store import Store
 from index.types import (
     AddReport,
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 
 CANDIDATES = 50
 """How many passages each of the two searches hands to the fusion."""
-WEIGHTS = {"dense": 1.0, "keyword": 1.0}
 SNAPSHOT_SHARE = 0.1
 """A snapshot is written again once this share of the vectors has changed; less is replayed."""
 
@@ -120,14 +119,15 @@ class Library:
 
     def search(self, query: str, limit: int = 10, where: Filter = Filter()) -> list[Hit]:
         """Return passages by dense and keyword search, fused, best first."""
+        if not query.strip():
+            return []
         candidates = max(CANDIDATES, limit)
-        rankings = {
-            "dense": self._dense_search(query, candidates, where),
-            "keyword": self._store.keyword_search(query, candidates, where),
-        }
-        fused = reciprocal_rank_fusion(rankings, WEIGHTS)[:limit]
+        keyword = self._store.keyword_search(query, candidates, where)
+        vector, dense = self._dense_search(query, candidates, where)
+        cosines = self._cosines(vector, [n for n in keyword if n not in dense]) | dense
+        fused = weighted_sum(cosines, keyword)[:limit]
         scores = dict(fused)
-        positions = {name: {n: r for r, n in enumerate(ids, 1)} for name, ids in rankings.items()}
+        positions = [{n: rank for rank, n in enumerate(ids, 1)} for ids in (dense, keyword)]
         hits: list[Hit] = []
         passages = self._store.passages([number for number, _ in fused])
         articles = self._store.articles({passage.article_id for passage in passages})
@@ -135,7 +135,7 @@ class Library:
             article = articles.get(passage.article_id)
             if article is None:
                 continue  # removed since it was found
-            ranks = Ranks(positions["dense"].get(passage.id), positions["keyword"].get(passage.id))
+            ranks = Ranks(*(ranking.get(passage.id) for ranking in positions))
             hits.append(Hit(passage, article, scores[passage.id], ranks))
         return hits
 
@@ -189,16 +189,22 @@ class Library:
             )
         return self.embed(texts)
 
-    def _dense_search(self, query: str, limit: int, where: Filter) -> list[int]:
+    def _dense_search(
+        self, query: str, limit: int, where: Filter
+    ) -> tuple[NDArray[np.float32], dict[int, float]]:
+        """Return the query's vector (d,) and passage identifier -> cosine, best first."""
         vectors = self._synchronise()
-        if not len(vectors) or not query.strip():
-            return []
-        allowed = None if where.is_open else self._store.passage_ids(where)
         vector = self.embed([query])[0]
+        allowed = None if where.is_open else self._store.passage_ids(where)
         # FAISS may not be searched while another thread adds to it.
         with self._lock:
-            ids, _ = vectors.search(vector, limit, allowed)
-        return [int(number) for number in ids]
+            ids, cosines = vectors.search(vector, limit, allowed)
+        return vector, dict(zip(ids.tolist(), cosines.tolist(), strict=True))
+
+    def _cosines(self, vector: NDArray[np.float32], ids: Sequence[int]) -> dict[int, float]:
+        """Return the cosines of passages that the dense search did not reach."""
+        held, vectors = self._store.vectors(np.array(ids, np.int64), len(vector))
+        return dict(zip(held.tolist(), (vectors @ vector).tolist(), strict=True))
 
     def _model(self) -> tuple[str, int]:
         return self.embedder.name, self.embedder.dimensions

@@ -204,11 +204,11 @@ class Store:
             )
             _raise_generation(connection)
 
-    def keyword_search(self, query: str, limit: int, where: Filter) -> list[int]:
-        """Return passage identifiers by BM25 (SQLite's FTS5), best first."""
+    def keyword_search(self, query: str, limit: int, where: Filter) -> dict[int, float]:
+        """Return passage identifier -> BM25 (SQLite's FTS5, higher is better), best first."""
         words = [word for word in _WORD.findall(query.lower()) if word not in STOP_WORDS]
         if not words:
-            return []
+            return {}
         condition, values = _condition(where)
         scope = "" if where.is_open else (
             "AND rowid IN (SELECT id FROM passages WHERE article_id IN "
@@ -217,11 +217,11 @@ class Store:
         match = " OR ".join(f'"{word}"' for word in dict.fromkeys(words))
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT rowid FROM words WHERE words MATCH ? {scope} "
-                f"ORDER BY bm25(words, {TITLE_WEIGHT}, {TEXT_WEIGHT}), rowid LIMIT ?",
+                f"SELECT rowid, -bm25(words, {TITLE_WEIGHT}, {TEXT_WEIGHT}) AS score FROM words "
+                f"WHERE words MATCH ? {scope} ORDER BY score DESC, rowid LIMIT ?",
                 (match, *values, limit),
             ).fetchall()
-        return [row[0] for row in rows]
+        return dict(rows)
 
     def problems(self) -> Iterator[str]:
         """Yield what is wrong with the file, in words."""

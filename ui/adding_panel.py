@@ -10,7 +10,7 @@ import gradio as gr
 from assistant import Assistant
 from index import AddEvent, AddReport
 from ui.adding import Progress, Work, follow
-from ui.events import QUICK, listening
+from ui.events import QUICK, html
 from ui.faults import explain
 from ui.reading import Reading
 from ui.render.adding import render_progress
@@ -30,7 +30,7 @@ class AddingPanel:
         self.files = gr.UploadButton(
             "Add files", file_count="multiple", elem_id="add-files", size="md"
         )
-        with gr.Accordion("Paste a text", open=False, elem_classes="fold"):
+        with gr.Accordion("Paste a text", open=False):
             self.text = gr.Textbox(
                 label="Text", lines=5, max_lines=12, placeholder="One article, or several",
                 elem_id="paste-text",
@@ -44,15 +44,13 @@ class AddingPanel:
                     label="Date", placeholder="2025-01-31", max_lines=1, min_width=80
                 )
             self.paste = gr.Button("Add this text", elem_id="add-text", size="md")
-        with gr.Accordion("Add from the web", open=False, elem_classes="fold"):
+        with gr.Accordion("Add from the web", open=False):
             self.url = gr.Textbox(
                 label="Address of a page or a feed", max_lines=1, placeholder="https://",
                 elem_id="paste-url",
             )  # fmt: skip
             self.fetch = gr.Button("Fetch and add", elem_id="add-url", size="md")
-        self.progress = gr.HTML(
-            elem_id="adding", js_on_load=listening("cancel", "retry", "dismiss")
-        )
+        self.progress = html("adding", "cancel", "retry", "dismiss")
 
     def wire(self, states: Sequence[gr.State], panel: Sequence[gr.HTML]) -> list[Any]:
         """Connect the ways in; return the events after which the library may hold more.

@@ -6,7 +6,7 @@ import gradio as gr
 
 from assistant import Assistant
 from ui.chat_panel import ChatPanel
-from ui.events import QUICK, listening
+from ui.events import QUICK, html
 from ui.library_panel import LibraryPanel
 from ui.reader_panel import ReaderPanel
 from ui.render.shell import MASTHEAD, TABS
@@ -23,13 +23,13 @@ def build_app(assistant: Assistant) -> gr.Blocks:
     with gr.Blocks(
         title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     ) as app:
-        gr.HTML(MASTHEAD, elem_id="masthead")
+        html("masthead", value=MASTHEAD)
         with gr.Row(elem_id="columns"):
-            scope = gr.HTML(render=False, elem_id="scope", js_on_load=listening("clear_scope"))
+            scope = html("scope", "clear_scope", render=False)
             library = LibraryPanel(assistant, scope)
             chat = ChatPanel(assistant, scope)
             reader = ReaderPanel(assistant)
-        gr.HTML(TABS, elem_id="tabs")
+        html("tabs", value=TABS)
 
         changed = library.wire(reader.reading)
         chat.wire(library.shelf, reader.paper)

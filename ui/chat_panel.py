@@ -13,7 +13,7 @@ import gradio as gr
 from assistant import Answer, Assistant, Cited, Refusal
 from index import Filter
 from ui.conversation import Asking, Conversation, Turn, from_json, to_json
-from ui.events import QUICK, SLOW, listening
+from ui.events import QUICK, SLOW, html, wire_to_browser
 from ui.export import to_markdown
 from ui.faults import explain
 from ui.render.chat import render_chat
@@ -32,14 +32,9 @@ class ChatPanel:
     def __init__(self, assistant: Assistant, scope: gr.HTML) -> None:
         self.assistant = assistant
         self.conversation = gr.State(Conversation())
-        with gr.Column(elem_id="chat", elem_classes="panel"):
-            self.menu = gr.HTML(
-                MENU, elem_id="chat-menu", js_on_load=listening("new", "export", "restore")
-            )
-            self.turns = gr.HTML(
-                elem_id="turns",
-                js_on_load=listening("ask", "edit", "thumb", "cite", "open", "samples"),
-            )
+        with gr.Column(elem_id="chat"):
+            self.menu = html("chat-menu", "new", "export", "restore", value=MENU)
+            self.turns = html("turns", "ask", "edit", "thumb", "cite", "open", "samples")
             with gr.Column(elem_id="composer"):
                 scope.render()
                 with gr.Row():
@@ -49,13 +44,8 @@ class ChatPanel:
                     )  # fmt: skip
                     self.ask = gr.Button("Ask", elem_id="ask", variant="primary", min_width=72)
                     self.stop = gr.Button("Stop", elem_id="stop", visible=False, min_width=72)
-        # These two show nothing; they carry text to the browser's storage and to a file.
-        self.kept = gr.HTML(
-            html_template="", js_on_load="watch('value', () => newsPage.keep(props.value));"
-        )
-        self.file = gr.HTML(
-            html_template="", js_on_load="watch('value', () => newsPage.download(props.value));"
-        )
+        # What stays in the browser, and what becomes a file there.
+        self.kept, self.file = wire_to_browser("keep"), wire_to_browser("download")
         self._answering = [self.turns, self.ask, self.stop, self.kept]
 
     def wire(self, shelf: gr.State, suggested: gr.HTML) -> None:

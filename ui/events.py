@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+import gradio as gr
+
 QUICK: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 """For every event: no veil over what it changes, and no entry in the page's public API."""
 
@@ -9,10 +11,24 @@ SLOW: Final[dict[str, Any]] = {**QUICK, "concurrency_limit": 2, "concurrency_id"
 """For what runs a model: two at a time in all, the rest wait for their turn."""
 
 
-def listening(*events: str) -> str:
-    """Return the script of an HTML component whose `data-do` elements trigger these events.
 
-    Gradio knows a component's own events by their quoted names in this script.
+def html(elem_id: str, *events: str, value: str = "", render: bool = True) -> gr.HTML:
+    """Make a component of our own HTML, whose `data-do` elements trigger these events.
+
+    Gradio knows the events of such a component by their quoted names in its script.
     """
     names = ", ".join(f"'{name}'" for name in events)
-    return f"newsPage.listen(element, trigger, watch, [{names}]);"
+    return gr.HTML(
+        value,
+        elem_id=elem_id,
+        js_on_load=f"newsPage.listen(element, trigger, watch, [{names}]);",
+        apply_default_css=False,
+        render=render,
+    )
+
+
+def wire_to_browser(function: str) -> gr.HTML:
+    """Make a component that shows nothing: its value is handed to a function of `newsPage`."""
+    return gr.HTML(
+        html_template="", js_on_load=f"watch('value', () => newsPage.{function}(props.value));"
+    )

@@ -9,7 +9,7 @@ import gradio as gr
 from assistant import Assistant
 from index import Headline, NewsIndexError
 from ui.adding_panel import AddingPanel
-from ui.events import QUICK, listening
+from ui.events import QUICK, html
 from ui.faults import explain
 from ui.reading import Reading
 from ui.render.library import render_filter, render_list, render_scope, render_tools
@@ -25,16 +25,12 @@ class LibraryPanel:
     def __init__(self, assistant: Assistant, scope: gr.HTML) -> None:
         self.assistant, self.scope = assistant, scope
         self.shelf = gr.State(Shelf())
-        with gr.Column(elem_id="library", elem_classes="panel"):
-            gr.HTML("<h2>Library</h2>", elem_classes="panel-title")
+        with gr.Column(elem_id="library"):
+            html("library-title", value="<h2>Library</h2>")
             self.adding = AddingPanel(assistant, self.show)
-            self.filter = gr.HTML(elem_id="filter", js_on_load=listening("filter"))
-            self.tools = gr.HTML(
-                elem_id="shelf-tools", js_on_load=listening("tick_all", "remove_ticked", "undo")
-            )
-            self.list = gr.HTML(
-                elem_id="shelf", js_on_load=listening("tick", "open", "remove", "more", "refresh")
-            )
+            self.filter = html("filter", "filter")
+            self.tools = html("shelf-tools", "tick_all", "remove_ticked", "undo")
+            self.list = html("shelf", "tick", "open", "remove", "more", "refresh")
         self.outputs = [self.filter, self.tools, self.list, scope]
 
     def wire(self, reading: gr.State) -> list[Any]:

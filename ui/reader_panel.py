@@ -10,7 +10,7 @@ from assistant import Assistant, Citation
 from assistant.types import Length
 from index import Article, ArticleNotFound, Filter, NewsIndexError
 from ui.conversation import Conversation, numbered
-from ui.events import QUICK, SLOW, listening
+from ui.events import QUICK, SLOW, html
 from ui.faults import explain
 from ui.reading import LENGTHS, Reading
 from ui.render.reader import render_reader
@@ -24,10 +24,9 @@ class ReaderPanel:
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
         self.reading = gr.State(Reading())
-        with gr.Column(elem_id="reader", elem_classes="panel"):
-            self.paper = gr.HTML(
-                elem_id="paper",
-                js_on_load=listening("open", "summarise", "statements", "step", "jump", "ask"),
+        with gr.Column(elem_id="reader"):
+            self.paper = html(
+                "paper", "open", "summarise", "statements", "step", "jump", "ask"
             )
 
     def wire(self, library: gr.HTML, turns: gr.HTML, conversation: gr.State) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.answering import MIN_ODDS, READ_PASSAGES, choose, surest
-from assistant.assistant import Assistant
+from assistant.assistant import RETRIEVED, Assistant
 from assistant.evaluation import metrics
 from assistant.evaluation.chart import Curve
 from assistant.evaluation.progress import progress
@@ -58,7 +58,7 @@ def open_curve(assistant: Assistant, questions: Sequence[Question]) -> Curve:
     """Read each question's passages once more, for the surest answer even where it was refused."""
     best: list[Candidate | None] = []
     for question in progress(questions, "risk and coverage"):
-        hits = assistant.search(question.text, READ_PASSAGES)
+        hits = assistant.search(question.text, RETRIEVED)[:READ_PASSAGES]
         best.append(surest(read(assistant.model, question.text, hits), hits))
     return _curve("open retrieval", questions, best)
 

@@ -111,33 +111,32 @@ def _port(parts: SplitResult) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _get(
-    parts: SplitResult, addresses: list[str], deadline: float
-) -> tuple[int, Message, bytes]:
+def _get(parts: SplitResult, addresses: list[str], deadline: float) -> tuple[int, Message, bytes]:
     """Ask one of the addresses, under the host's name; the body is read if all is well."""
-    host, is_https = parts.hostname or "", parts.scheme == "https"
+    is_https = parts.scheme == "https"
     kind = http.client.HTTPSConnection if is_https else http.client.HTTPConnection
-    connection = kind(host, _port(parts))
-    with _connected(addresses, _port(parts)) as plain:
-        secured = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if (
-            is_https
-        ) else plain
-        with secured:
-            connection.sock = _Hurried(secured, deadline)
-            connection.request("GET", _target(parts), headers=_HEADERS)
-            response = connection.getresponse()
-            with response:
-                body = _body(response) if response.status == 200 else b""
-            return response.status, response.headers, body
+    connection = kind(parts.hostname or "", _port(parts))
+    with _connected(parts, addresses) as connected:
+        connection.sock = _Hurried(connected, deadline)
+        connection.request("GET", _target(parts), headers=_HEADERS)
+        with connection.getresponse() as response:
+            body = _body(response) if response.status == 200 else b""
+        return response.status, response.headers, body
 
 
-def _connected(addresses: list[str], port: int) -> socket.socket:
+def _connected(parts: SplitResult, addresses: list[str]) -> socket.socket:
+    """Connect to the first address that answers; a certificate has to be the host's."""
+    plain = None
     for address in addresses[:-1]:
         try:
-            return socket.create_connection((address, port), _TIMEOUT)
+            plain = socket.create_connection((address, _port(parts)), _TIMEOUT)
+            break
         except OSError:
             continue
-    return socket.create_connection((addresses[-1], port), _TIMEOUT)
+    plain = plain or socket.create_connection((addresses[-1], _port(parts)), _TIMEOUT)
+    if parts.scheme == "http":
+        return plain
+    return ssl.create_default_context().wrap_socket(plain, server_hostname=parts.hostname)
 
 
 def _target(parts: SplitResult) -> str:

@@ -128,8 +128,9 @@ def _take_title(lines: Sequence[str]) -> tuple[str | None, Sequence[str]]:
         or is_byline(lines[second].strip())
         or len(lines[second]) > max(_TITLE * 0.8, 2 * len(line))
     )
-    is_title = is_title_like(line) and not is_button(line) and (stands_alone or repeated)
-    if not is_title or date_line(line) or dateline_date(line + " "):
+    is_title = is_title_like(line) and stands_alone
+    is_title |= is_title_like(line.rstrip(".")) and repeated
+    if not is_title or is_button(line) or date_line(line) or dateline_date(line + " "):
         return None, lines
     return line, lines[first + 1 :]
 

@@ -103,9 +103,7 @@ def _printed_title(page: "PageObject") -> str | None:
     sizes: Counter[float] = Counter()
     words: dict[float, list[str]] = {}
 
-    def visit(
-        text: str, _: object, matrix: Sequence[float], font: object, size: float
-    ) -> None:
+    def visit(text: str, _: object, matrix: Sequence[float], font: object, size: float) -> None:
         scaled = round(abs(size * (matrix[3] or matrix[1])), 1)
         sizes[scaled] += len(text.strip())
         words.setdefault(scaled, []).append(text)

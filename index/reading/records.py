@@ -60,9 +60,7 @@ def read_table(stream: BinaryIO) -> Iterator[Draft | Failed]:
     delimiter = max("\t,;|", key=first.count)
     columns = next(csv.reader([first], delimiter=delimiter), [])
     if not {_key(column) for column in columns} & set(_TEXT):
-        raise ReadingError(
-            f"no column is called {_USUAL}; there are: {', '.join(columns)[:200]}"
-        )
+        raise ReadingError(f"no column is called {_USUAL}; there are: {', '.join(columns)[:200]}")
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
         where = f":{rows.line_num + 2}"

@@ -102,7 +102,6 @@ def test_judgements_on_a_corpus_and_a_library_that_stays(
         (["--chart", "risk.png"], "SVG"),
         (["--task", "retrieval", "--chart", "risk.svg"], "no chart"),
         (["--corpus", "nowhere.jsonl"], "nowhere.jsonl"),
-        (["--task", "passages", "--model", "no-such-folder"], "no-such-folder"),
     ],
 )
 def test_a_mistake_is_one_clear_line(

@@ -6,13 +6,25 @@ from hypothesis import strategies as st
 
 from index.sentences import Span, sentence_spans
 
-FRAGMENTS = st.sampled_from(
-    [". ", ".", "...", "… ", "?!", "! ", '." ', ".” ", "\n", "\n\n", "\r\n", " ", "\t", "\x1c"]
-    + ["\x85", "\u2028", "\u00a0", "\u200b", "\u200d", "\u0301", "\ufeff", "\x00", "\ud83d"]
-    + ["U.S.", "Mr. ", "No. 4", "e.g. ", "p.m. ", "J. ", "3.5", "The road", "an ", "I. ", "(", "“"]
-    + ["Алжир. ", "صنعاء. ", "東京。", "👩‍👩‍👧 ", "é. ", "ﬁ. ", "«Non.» ", "İ. "]
+FRAGMENTS = (
+    *(". ", ".", "...", "… ", "?!", "! ", '." ', ".” ", "\n", "\n\n", "\r\n", " ", "\t", "\x1c"),
+    *(
+        "\x85",
+        "\u2028",
+        "\u00a0",
+        "\u200b",
+        "\u200d",
+        "\u0301",
+        "\ufeff",
+        "\x00",
+        "\ud83d",
+        "(",
+        "“",
+    ),
+    *("U.S.", "Mr. ", "No. 4", "e.g. ", "p.m. ", "J. ", "3.5", "The road", "an ", "I. ", "«Non.» "),
+    *("Алжир. ", "صنعاء. ", "東京。", "👩‍👩‍👧 ", "é. ", "ﬁ. ", "İ. "),
 )
-WILD = st.one_of(st.text(st.characters()), st.lists(FRAGMENTS).map("".join))
+WILD = st.one_of(st.text(st.characters()), st.lists(st.sampled_from(FRAGMENTS)).map("".join))
 
 
 def assert_covers(text: str, spans: list[Span]) -> None:

@@ -250,7 +250,7 @@ window.newsPage = (() => {
     document.body.classList.remove("dropping");
     if (!hasFiles(event)) return;
     event.preventDefault();
-    const input = document.querySelector('#add-files input[type="file"], input#add-files');
+    const input = document.querySelector('#library input[type="file"]');
     if (!input) return;
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
