@@ -21,7 +21,7 @@ $(INSTALLED): pyproject.toml constraints.txt | $(VENV)/bin/python
 	touch $@
 
 $(INSTALLED_TEST): pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,train]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,eval,train]'
 	touch $@ $(INSTALLED)
 
 demo: $(INSTALLED)

@@ -5,7 +5,8 @@
 >>> news.ask("what did Lavrov say about Syria")  # doctest: +SKIP
 """
 
-from assistant.assistant import Assistant
+from typing import TYPE_CHECKING, Any
+
 from assistant.errors import (
     AssistantError,
     InputError,
@@ -22,6 +23,9 @@ from assistant.types import (
     Timings,
 )
 
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
 __all__ = [
     "Answer",
     "Assistant",
@@ -36,3 +40,12 @@ __all__ = [
     "Summary",
     "Timings",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the facade, and numpy with it, once it is asked for: `--help` shall be instant."""
+    if name == "Assistant":
+        from assistant.assistant import Assistant
+
+        return Assistant
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,9 +11,10 @@ from typing import TypeVar
 from assistant.answering import find_answer, is_off_topic
 from assistant.errors import InputError
 from assistant.models import PACKAGED, Generator, load
-from assistant.quoting import cited_statements, on_topic, statements_by
+from assistant.quoting import cited_statements, on_topic, speaks, statements_by
 from assistant.settings import library_folder
 from assistant.statements import StatementQuestion, asked_speaker, extract, same_speaker
+from assistant.suggesting import suggest
 from assistant.summarising import BUDGETS, summarise
 from assistant.types import (
     Answer,
@@ -42,6 +43,8 @@ from index.library import CheckReport, Library
 MAX_QUESTION = 2000
 RETRIEVED = 20
 NEAREST = 3
+SUGGESTED_FROM = 5
+"""How many of the newest articles questions are suggested from."""
 REMEMBERED = 256
 """Answers and summaries kept, until the library changes."""
 
@@ -232,6 +235,17 @@ class Assistant:
             lambda: summarise(self.model, self.library.embedder, read, length),
         )
 
+    def suggestions(self, where: Filter = Filter()) -> list[str]:
+        """Return up to three questions that the articles of a filter answer."""
+        key: Hashable = ("suggestions", where)
+        return self._remember(
+            key,
+            lambda: suggest(
+                [self.article(headline.id) for headline in self.articles(where)[:SUGGESTED_FROM]],
+                lambda question: self.ask(question, where),
+            ),
+        )
+
     def _find(
         self, question: str, hits: Sequence[Hit], where: Filter
     ) -> tuple[str | None, tuple[Cited, ...]]:
@@ -243,6 +257,8 @@ class Assistant:
             if sentences:
                 return None, sentences
         finding = find_answer(self.model, self.library.embedder, question, hits)
+        if asked is not None and not speaks(asked.speaker, finding.sentences):
+            return None, ()
         return finding.short, finding.sentences
 
     def _said(self, asked: StatementQuestion, where: Filter) -> tuple[Cited, ...]:

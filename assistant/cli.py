@@ -117,7 +117,7 @@ def _add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     evaluate.add_argument(
         "set", type=Path, metavar="SET.jsonl",
         help="one object a line: question, answers and context or title; article and summary; "
-        "or article and statements",
+        "or text and statements",
     )  # fmt: skip
     evaluate.add_argument(
         "--task", default="auto",

@@ -135,7 +135,7 @@ def _names(sentence: str, evidence: str) -> list[str]:
     lower = {token for token in tokens(evidence) if token[:1].islower()}
     names = []
     for position, token in enumerate(found):
-        if not token[:1].isupper() or token.lower() in STOP_WORDS:
+        if not token[:1].isupper() or token.lower() in STOP_WORDS or token.lower() in _VALUES:
             continue
         # The first word is written large anyway: a name only if the evidence never has it small.
         if position == 0 and (token.lower() in lower or len(token) == 1):

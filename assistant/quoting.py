@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.grounding import content_words
+from assistant.grounding import content_words, tokens
 from assistant.standing import standing
 from assistant.statements import extract, same_speaker
 from assistant.types import Cited, Statement
@@ -63,6 +63,14 @@ def cited_statements(found: Sequence[tuple[Article, Statement]]) -> tuple[Cited,
         ),
     )
     return tuple(standing(article, statement) for article, statement in ordered)
+
+
+def speaks(speaker: str | None, sentences: Sequence[Cited]) -> bool:
+    """Whether the speaker asked about is named where an answer was read: not another's words."""
+    if speaker is None:
+        return True
+    last = tokens(speaker)[-1:] or [speaker]
+    return any(last[0].lower() in map(str.lower, tokens(s.text)) for s in sentences)
 
 
 def _places(statements: Sequence[tuple[Article, Statement]]) -> NDArray[np.float32]:

@@ -38,7 +38,8 @@ def standing(article: Article, statement: Statement) -> Cited:
         return Cited(sentence, (statement.citation,))
     named = _name_subject(sentence, speaker, statement.cue)
     introduction = _introduction(article, statement)
-    if introduction is None:
+    # A single word may be no person's name: better "he" than the wrong name.
+    if introduction is None or len(tokens(speaker)) < 2:
         return Cited(sentence, (statement.citation,))
     return Cited(named, (statement.citation, introduction))
 

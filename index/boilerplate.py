@@ -58,7 +58,7 @@ _PICTURE_CREDIT = re.compile(
     rf"|(?:(?i:file|handout|pool)|{_AGENCY})\s+(?i:photo|picture|image|via)[^()]*)\)\.?$"
 )
 _CREDIT = re.compile(
-    rf"(?:[.!?…][\"'”’]?\s*\([A-Z][^()]{{1,60}}\)|\((?:{_AGENCY}|(?i:file|archive))\))$"
+    rf"(?:[.!?…][\"'”’]?\s*\([A-Z][^()]{{1,60}}(?<![.!?])\)|\((?:{_AGENCY}|(?i:file|archive))\))$"
 )
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
 _BYLINE = re.compile(

@@ -20,6 +20,8 @@ from index.boilerplate import (
 from index.characters import clip, normalise, one_line
 from index.paragraphs import reflow, strip_lines
 
+_ROUNDS = 20
+"""Each takes away what the one before laid bare; two or three do for real articles."""
 _HEAD = 16
 """Filled lines at most that can stand before the first paragraph."""
 _LEAD, _PARAGRAPH = 80, 40
@@ -34,12 +36,13 @@ def clean(text: str, title: str = "") -> str:
     is nothing but title and boilerplate keeps its words.
     """
     text = normalise(text)
-    while True:  # each round only takes away, so it ends
+    for _ in range(_ROUNDS):
         lines = strip_lines(text)
         cleaned = reflow(drop_boilerplate(lines, title) or lines)
         if cleaned == text:
-            return cleaned
+            break
         text = cleaned
+    return text
 
 
 def clean_title(title: str) -> str:
@@ -58,35 +61,46 @@ def drop_boilerplate(lines: Sequence[str], title: str) -> list[str]:
 
 
 def _head(lines: Sequence[str], filled: Sequence[int], title: str) -> set[int]:
-    """Return the lines before the first paragraph that are no part of it."""
-    copies: dict[str, list[int]] = {}
-    for number in filled[:_HEAD]:
-        copies.setdefault(key(lines[number]), []).append(number)
-    dropped: set[int] = set()
-    for number in filled[:_HEAD]:
+    """Return the lines before the first paragraph that are no part of it.
+
+    These are titles, furniture, lines with a credit, and lines that are printed again before
+    the first paragraph begins.
+    """
+    near = filled[:_HEAD]
+    keys = [key(lines[number]) for number in near]
+    copies: list[int] = []  # for each place of the head: where its line must be printed again
+    end = len(near)
+    for place, number in enumerate(near):
         line = lines[number]
-        same = copies[key(line)]
-        is_caption = len(line) <= CAPTION and (len(same) > 1 or has_credit(line))
-        if _is_above_text(line, title) or (is_caption and not _is_lead(lines, same, number)):
-            dropped.add(number)
-        else:
+        if _is_lead(line, keys, place):
+            end = place + 1
             break
-    return dropped
+        if _is_above_text(line, title) or keys[place] in keys[:place]:
+            copies.append(-1)
+        elif len(line) <= CAPTION and keys[place] in keys[place + 1 :]:
+            copies.append(keys.index(keys[place], place + 1))
+        else:
+            end = place
+            break
+    while alone := [place for place, copy in enumerate(copies) if copy >= end]:
+        end = alone[0]
+        copies = copies[:end]
+    return set(near[: len(copies)])
 
 
 def _is_above_text(line: str, title: str) -> bool:
-    return is_title(line, title) or is_stray(line) or is_byline(line) or is_furniture(line)
+    is_named = is_title(line, title) or is_byline(line) or is_stray(line)
+    return is_named or is_furniture(line) or has_credit(line)
 
 
-def _is_lead(lines: Sequence[str], copies: Sequence[int], number: int) -> bool:
+def _is_lead(line: str, keys: Sequence[str], place: int) -> bool:
     """Tell whether a line is the second printing of the article's own first paragraph.
 
-    A caption has its copy right below it, or more than one copy, or a credit.
+    A caption has its copy right below it, or more than one copy, or a credit, or is short.
     """
-    line = lines[number]
     return (
-        len(copies) == 2
-        and number == copies[1] > copies[0] + 1
+        keys[place] in keys[: max(0, place - 1)]
+        and keys.count(keys[place]) == 2
         and len(line) >= _LEAD
         and line.rstrip("\"'”’").endswith((".", "!", "?"))
         and not has_credit(line)
@@ -105,9 +119,13 @@ def _buttons(lines: Sequence[str], filled: Sequence[int]) -> set[int]:
 def _doubles(lines: Sequence[str], filled: Sequence[int]) -> set[int]:
     """Return what is printed twice in a row: of captions both, of paragraphs the second."""
     dropped: set[int] = set()
-    for before, number in pairwise(filled):
+    kept: list[int] = []
+    for number in filled:
         line = lines[number]
-        if line != lines[before] or len(line) < _PARAGRAPH:
-            continue
-        dropped |= {before, number} if has_credit(line) else {number}
+        if not kept or line != lines[kept[-1]] or len(line) < _PARAGRAPH:
+            kept.append(number)
+        elif has_credit(line):
+            dropped |= {kept.pop(), number}
+        else:
+            dropped.add(number)
     return dropped

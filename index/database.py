@@ -110,6 +110,8 @@ class Database:
             yield
         except sqlite3.DatabaseError as error:
             raise _explain(error, self.path) from error
+        except UnicodeDecodeError as error:
+            raise _damaged(self.path, str(error)) from error
         except OSError as error:
             raise LibraryFull(f"cannot write the library {self.path.parent}: {error}") from error
 
@@ -126,6 +128,10 @@ def _explain(error: sqlite3.DatabaseError, path: Path) -> LibraryError:
         return LibraryFull(f"no room left on the disk of {path.parent}: nothing half-written stays")
     if "readonly" in text or "unable to open" in text:
         return LibraryFull(f"cannot write the library {path.parent}: {text}")
-    if "not a database" in text or "malformed" in text:
-        return LibraryDamaged(f"{path} is damaged ({text}): restore it, or use another --library")
+    if any(sign in text for sign in ("not a database", "malformed", "decode", "vtable")):
+        return _damaged(path, text.splitlines()[0])
     return LibraryError(f"the library {path.parent} failed: {text}")
+
+
+def _damaged(path: Path, what: str) -> LibraryDamaged:
+    return LibraryDamaged(f"{path} is damaged ({what}): restore it, or use another --library")

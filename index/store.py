@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.database import Database
-from index.errors import ArticleNotFound
+from index.errors import ArticleNotFound, LibraryDamaged
 from index.sentences import Span
 from index.types import Article, Filter, Headline, Passage
 
@@ -294,7 +294,10 @@ def _as_article(row: Sequence[Any]) -> Article:
 
 
 def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise LibraryDamaged(f"the library is damaged ({text!r} is no date): restore it") from None
 
 
 def _marks(values: Sequence[object]) -> str:

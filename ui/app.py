@@ -20,9 +20,10 @@ def build_app(assistant: Assistant) -> gr.Blocks:
     Each tab has its own shelf, conversation and open article (`gr.State`); the assistant, and
     with it the library, is shared by all.
     """
-    with gr.Blocks(
+    app = gr.Blocks(
         title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
-    ) as app:
+    )
+    with app:
         html("masthead", value=MASTHEAD)
         with gr.Row(elem_id="columns"):
             scope = html("scope", "clear_scope", render=False)

@@ -36,7 +36,7 @@ class ChatPanel:
             self.menu = html("chat-menu", "new", "export", "restore", value=MENU)
             self.turns = html("turns", "ask", "edit", "thumb", "cite", "open", "samples")
             with gr.Column(elem_id="composer"):
-                scope.render()
+                scope.render()  # type: ignore[no-untyped-call]
                 with gr.Row():
                     self.question = gr.Textbox(
                         show_label=False, label="Your question", container=False, max_lines=5,
@@ -44,8 +44,8 @@ class ChatPanel:
                     )  # fmt: skip
                     self.ask = gr.Button("Ask", elem_id="ask", variant="primary", min_width=72)
                     self.stop = gr.Button("Stop", elem_id="stop", visible=False, min_width=72)
-        # What stays in the browser, and what becomes a file there.
-        self.kept, self.file = wire_to_browser("keep"), wire_to_browser("download")
+            # What stays in the browser, and what becomes a file there.
+            self.kept, self.file = wire_to_browser("keep"), wire_to_browser("download")
         self._answering = [self.turns, self.ask, self.stop, self.kept]
 
     def wire(self, shelf: gr.State, suggested: gr.HTML) -> None:
@@ -179,8 +179,7 @@ class ChatPanel:
 
     def thumb(self, conversation: Conversation, event: gr.EventData) -> tuple[str, str]:
         """Note that an answer was good or bad; this stays in the browser."""
-        thumb = "up" if event.thumb == "up" else "down"
-        conversation.mark(int(event.turn), thumb)
+        conversation.mark(int(event.turn), "up" if event.thumb == "up" else "down")
         return self.show(conversation), to_json(conversation)
 
     def export(self, conversation: Conversation) -> str:

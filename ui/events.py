@@ -11,7 +11,6 @@ SLOW: Final[dict[str, Any]] = {**QUICK, "concurrency_limit": 2, "concurrency_id"
 """For what runs a model: two at a time in all, the rest wait for their turn."""
 
 
-
 def html(elem_id: str, *events: str, value: str = "", render: bool = True) -> gr.HTML:
     """Make a component of our own HTML, whose `data-do` elements trigger these events.
 

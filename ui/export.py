@@ -32,9 +32,7 @@ def plain_text(turn: Turn) -> str:
     return f"{lead}{said}\n\n{listed}"
 
 
-def to_markdown(
-    conversation: Conversation, headlines: Mapping[str, Headline], today: date
-) -> str:
+def to_markdown(conversation: Conversation, headlines: Mapping[str, Headline], today: date) -> str:
     """Return the conversation as Markdown, each answer with its numbered sources and quotes.
 
     :param headlines: the library's articles by identifier, for their sources and addresses.

@@ -60,7 +60,7 @@ class LibraryPanel:
         headlines, held = self._headlines(shelf, everything), len(everything)
         opened = reading.article.id if reading.article else None
         return (
-            render_filter(shelf, sources),
+            render_filter(shelf, sources) if held else "",
             render_tools(shelf, headlines, held),
             render_list(shelf, headlines, held, opened, date.today()),
             render_scope(shelf.scope(), held),

@@ -25,9 +25,7 @@ class ReaderPanel:
         self.assistant = assistant
         self.reading = gr.State(Reading())
         with gr.Column(elem_id="reader"):
-            self.paper = html(
-                "paper", "open", "summarise", "statements", "step", "jump", "ask"
-            )
+            self.paper = html("paper", "open", "summarise", "statements", "step", "jump", "ask")
 
     def wire(self, library: gr.HTML, turns: gr.HTML, conversation: gr.State) -> None:
         """Connect the panel's events.

@@ -44,9 +44,7 @@ class Reading:
         self.trail, self.mark = (), None
         self.opened += 1
 
-    def follow(
-        self, article: Article, trail: Sequence[Citation], position: int, name: str
-    ) -> None:
+    def follow(self, article: Article, trail: Sequence[Citation], position: int, name: str) -> None:
         """Show the citation at a position of a trail, which is in `article`."""
         self._change(article)
         self.trail, self.position, self.trail_name = tuple(trail), position, name

@@ -32,7 +32,7 @@ def serve(
     if not share:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from ui.app import build_app
-    from ui.theme import head, style, theme
+    from ui.theme import head, theme
 
     app = build_app(assistant)
     LOG.info("serving on http://%s:%d", host, port)
@@ -44,7 +44,6 @@ def serve(
         inbrowser=open_browser,
         quiet=True,
         theme=theme(),
-        css=style(),
         head=head(),
         footer_links=[],
         run_history=False,

@@ -11,8 +11,8 @@ a question     ``{"id", "question", "answers", "context", "title"}``: several an
                articles come with ``--corpus`` or ``--library``, and a title names the right one.
 a search       ``{"id", "query"}``, with ``--qrels`` for what should be found.
 a summary      ``{"id", "title", "article", "summary"}``.
-statements     ``{"id", "title", "article", "statements": [{"speaker", "text"}]}``, as
-               ``assistant statements --json`` writes them: every one that the article holds.
+statements     ``{"id", "title", "text", "statements": [{"speaker", "said"}]}``: everything that
+               anybody says in the article, in its own words.
 ``--corpus``   ``{"id", "title", "text"}``, perhaps with an ISO ``date``: more articles to look in.
 ``--qrels``    ``{"query_id", "doc_id", "relevance"}``: which documents of the corpus answer which
                question; 0 is not relevant.

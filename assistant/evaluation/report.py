@@ -66,7 +66,10 @@ def milliseconds(group: str, name: str, values: Sequence[float]) -> list[Figure]
 
 def as_json(report: Report) -> dict[str, Any]:
     """Return the report as JSON holds it; shares are per cent, as in the table."""
-    return asdict(report)
+    value = asdict(report)
+    for figure in value["figures"]:
+        figure |= {k: round(v, 3) for k, v in figure.items() if isinstance(v, float)}
+    return value
 
 
 def as_table(report: Report) -> str:

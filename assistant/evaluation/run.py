@@ -32,7 +32,7 @@ NEEDS: dict[Task, str] = {
     "passages": "rows with question, context and answers",
     "retrieval": "questions with a context, with the title of an article, or with --qrels",
     "summaries": "rows with article and summary",
-    "statements": "rows with article and statements",
+    "statements": "rows with text and statements",
 }
 
 

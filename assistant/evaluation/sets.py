@@ -39,7 +39,7 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """An article and who said what in it: (speaker, text) pairs, all of them."""
+    """An article and who said what in it: (speaker, words) pairs, all of them."""
 
     article: Article
     statements: tuple[tuple[str, str], ...]
@@ -132,12 +132,12 @@ def _object(line: str) -> Row:
 def _row(row: Row, line: int) -> Question | SummaryRow | StatementRow:
     if "article" in row and "summary" in row:
         return SummaryRow(_article(row, "article"), _text(row, "summary"))
-    if "article" in row and "statements" in row:
-        return StatementRow(_article(row, "article"), _statements(row))
+    if "text" in row and "statements" in row:
+        return StatementRow(_article(row, "text"), _statements(row))
     if "question" in row or "query" in row:
         return _question(row, line)
     raise _RowError(
-        "no question, no article with a summary and no article with statements, but "
+        "no question, no article with summary and no text with statements, but "
         + (", ".join(row) or "nothing")
     )
 
@@ -161,8 +161,8 @@ def _statements(row: Row) -> tuple[tuple[str, str], ...]:
     if not isinstance(row["statements"], list):
         raise _RowError('"statements" is not a list')
     if not all(isinstance(statement, dict) for statement in row["statements"]):
-        raise _RowError('"statements" wants objects with "speaker" and "text"')
-    return tuple((_text(s, "speaker"), _text(s, "text")) for s in row["statements"])
+        raise _RowError('"statements" wants objects with "speaker" and "said"')
+    return tuple((_text(s, "speaker"), _text(s, "said")) for s in row["statements"])
 
 
 def _document(row: Row, line: int) -> Document:

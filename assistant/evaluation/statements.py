@@ -7,7 +7,6 @@ from assistant.evaluation.progress import progress
 from assistant.evaluation.report import Figure, share
 from assistant.evaluation.sets import StatementRow
 from assistant.statements import extract, same_speaker
-from assistant.types import Statement
 
 SAME_WORDS = 0.5
 """Least F1 of two wordings that are taken for one statement: its bounds are a matter of taste."""
@@ -17,32 +16,28 @@ def evaluate(rows: Sequence[StatementRow]) -> list[Figure]:
     """Extract the statements of each article and hold them against those that are labelled."""
     found: list[float] = []
     spoken: list[float] = []
-    right: list[float] = []
+    labelled: list[float] = []
     exact: list[float] = []
     for row in progress(rows, "statements"):
         extracted = extract(row.article)
-        for speaker, text in row.statements:
-            same = [s for s in extracted if metrics.f1(s.text, [text]) >= SAME_WORDS]
+        for speaker, words in row.statements:
+            same = [s for s in extracted if _are_same(s.text, words)]
             found.append(float(bool(same)))
             if same:
                 spoken.append(float(any(same_speaker(speaker, s.speaker) for s in same)))
-        right += [float(_is_labelled(statement, row)) for statement in extracted]
-        exact += [
-            float(row.article.text[s.citation.start : s.citation.end] == s.citation.quote)
-            for s in extracted
-        ]
+        for statement in extracted:
+            labelled.append(float(any(_are_same(statement.text, w) for _, w in row.statements)))
+            citation = statement.citation
+            quoted = row.article.text[citation.start : citation.end]
+            exact.append(float(quoted == citation.quote))
     group = "statements"
     return [
         *share(group, "recall: labelled ones found", found),
+        *share(group, "precision: found ones labelled", labelled),
         *share(group, "speaker right where found", spoken),
-        *share(group, "precision: words and speaker", right),
         *share(group, "quote is the article's text", exact),
     ]
 
 
-def _is_labelled(statement: Statement, row: StatementRow) -> bool:
-    return any(
-        metrics.f1(statement.text, [text]) >= SAME_WORDS
-        and same_speaker(speaker, statement.speaker)
-        for speaker, text in row.statements
-    )
+def _are_same(one: str, other: str) -> bool:
+    return metrics.f1(one, [other]) >= SAME_WORDS

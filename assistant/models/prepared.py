@@ -65,7 +65,7 @@ def _prepare(folder: Path, adapter: Path | None) -> None:
     if adapter is not None:
         parameters = lora.merge(parameters, adapter)
     tokenizer = Tokenizer.from_file(str(graphs / "tokenizer.json"))
-    vocabulary = [tokenizer.id_to_token(n) for n in range(tokenizer.get_vocab_size())]
+    vocabulary = [str(tokenizer.id_to_token(n)) for n in range(tokenizer.get_vocab_size())]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Made aside and renamed: two processes may prepare at once, and either may be killed.

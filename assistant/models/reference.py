@@ -11,6 +11,8 @@ from assistant.errors import ModelNotFound, ModelUnusable
 from assistant.models import packaged
 from assistant.models.generator import Written
 
+HUB_SECONDS = 5.0
+
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast, T5ForConditionalGeneration
 
@@ -121,19 +123,36 @@ def load_folder(name: str) -> TorchGenerator:
     """
     from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
 
+    local = _is_local(name)
     try:
-        config = AutoConfig.from_pretrained(name)
-    except (OSError, ValueError) as error:
-        line = str(error).strip().splitlines()[0]
-        raise ModelNotFound(
-            f"no model {name!r}: not a folder, and no hub has it ({line})"
-        ) from None
-    if not config.is_encoder_decoder:
-        raise ModelUnusable(f"the model {name!r} is a {config.model_type}, not a seq2seq model")
-    try:
-        model = AutoModelForSeq2SeqLM.from_pretrained(name)
-        tokenizer = AutoTokenizer.from_pretrained(name)
+        config = AutoConfig.from_pretrained(name, local_files_only=local)
+        if not config.is_encoder_decoder:
+            raise ModelUnusable(f"the model {name!r} is a {config.model_type}, not a seq2seq model")
+        model = AutoModelForSeq2SeqLM.from_pretrained(name, local_files_only=local)
+        tokenizer = AutoTokenizer.from_pretrained(name, local_files_only=local)
     except (OSError, ValueError, RuntimeError) as error:
         line = str(error).strip().splitlines()[0]
         raise ModelUnusable(f"cannot load the model {name!r}: {line}") from None
     return TorchGenerator(model.eval(), tokenizer, name)
+
+
+def _is_local(name: str) -> bool:
+    """Whether a model is in a folder or the hub's cache; False where a hub has it.
+
+    :raises ModelNotFound: if it is nowhere.
+    """
+    from huggingface_hub import HfApi, try_to_load_from_cache
+
+    if Path(name).exists():
+        return True
+    try:
+        if isinstance(try_to_load_from_cache(name, "config.json"), str):
+            return True
+        # One question with a short wait: loading would try again and again.
+        HfApi().model_info(name, timeout=HUB_SECONDS)
+    except Exception as error:  # the hub's client brings errors of its own
+        line = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise ModelNotFound(
+            f"no model {name!r}: there is no such folder, and no hub gives it ({line})"
+        ) from None
+    return False

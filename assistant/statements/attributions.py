@@ -29,6 +29,7 @@ _EMBEDDING = frozenset("which that whom what as where whose if when since how wh
 _SPOKEN_NOUN = re.compile(
     r"(?:statement|interview|speech|address|briefing|conference|remarks|letter|post|message)$"
 )
+_SPANS = frozenset("days weeks months years decades long".split())
 _ACCORDING_NOT = frozenset("plan schedule law rules tradition custom age size height".split())
 _LONGEST_APPOSITION = 30
 
@@ -106,8 +107,8 @@ def _participle(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) ->
     before = tokens[first - 1] if first > floor else None
     subject: Phrase | None = None
     start = first
-    if word_at(tokens, first - 1) == "as" and word_at(tokens, first - 2) in ("quoted", "cited"):
-        return _quoted_as(tokens, at, first - 2, floor, form)
+    if word_at(tokens, first - 1) == "as":
+        return _quoted_as(tokens, at, first - 1, floor, form)
     if before is None:
         if first > 0:
             return None
@@ -123,19 +124,28 @@ def _participle(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) ->
 
 
 def _quoted_as(
-    tokens: Sequence[Token], at: int, quoted: int, floor: int, form: VerbForm
+    tokens: Sequence[Token], at: int, as_at: int, floor: int, form: VerbForm
 ) -> Attribution | None:
+    """Read "X was quoted as saying" and "the agency quoted X as saying"."""
+    quoted = as_at - 1
+    while quoted > floor and tokens[quoted].lower not in ("quoted", "cited"):
+        quoted -= 1
+    if tokens[quoted].lower not in ("quoted", "cited"):
+        return None
     first = quoted
     while first > floor and tokens[first - 1].lower in {"was", "is", "were", "are", "been", "has"}:
         first -= 1
-    subject = phrase_before(tokens, first, floor)
+    passive = first < quoted
+    subject = phrase_before(tokens, first, floor) if passive else phrase_from(tokens, quoted + 1)
     if subject is None:
         return None
     end = complement_start(tokens, at, form)
-    return Attribution("subject", subject, subject.start, at, end, form)
+    return Attribution("subject", subject, min(subject.start, quoted), at, end, form)
 
 
 def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Attribution | None:
+    if form.form == "past" and word_at(tokens, at + 1) == "by":
+        return None
     inverted = _inverted(tokens, at, floor, form)
     if inverted is not None:
         return inverted
@@ -182,6 +192,8 @@ def _inverted(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> A
         _head(tokens, subject) not in SPEAKING_NOUNS and not _is_known(subject, tokens)
     ):
         return None
+    named = _named_apposition(tokens, subject, subject.end, len(tokens))
+    subject = named or subject
     return Attribution("inverted", subject, at, at, subject.end, form)
 
 
@@ -211,6 +223,8 @@ def _before_time(tokens: Sequence[Token], end: int, floor: int) -> int:
         at -= 1
         while at > floor and tokens[at - 1].lower in {"on", "late", "early"}:
             at -= 1
+    elif at - 2 > floor and tokens[at - 2].lower == "for" and tokens[at - 1].lower in _SPANS:
+        return at - 2
     elif at - 3 > floor and _SPOKEN_NOUN.match(tokens[at - 1].lower):
         for back in range(at - 2, max(floor, at - 6), -1):
             if tokens[back].lower in {"in", "at", "during"}:
@@ -233,8 +247,20 @@ def _before_apposition(
             and _opens_clause(tokens, subject.start, floor)
             and (subject.has_name or _head(tokens, subject) in SPEAKING_NOUNS)
         ):
-            return subject
+            return _named_apposition(tokens, subject, at, closing) or subject
     return None
+
+
+def _named_apposition(
+    tokens: Sequence[Token], subject: Phrase, comma: int, closing: int
+) -> Phrase | None:
+    """Return the name that a phrase without one is set beside: "its president, Ann Lee,"."""
+    if subject.has_name or word_at(tokens, comma) != ",":
+        return None
+    name = phrase_from(tokens, comma + 1)
+    if name is None or not name.has_name or name.end > closing:
+        return None
+    return Phrase(subject.start, name.end, name.name_start, name.name_end)
 
 
 def _opens_clause(tokens: Sequence[Token], start: int, floor: int) -> bool:

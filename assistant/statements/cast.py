@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from assistant.statements.given_names import FEMALE_NAMES, MALE_NAMES
 from assistant.statements.phrases import Phrase, is_proper, phrase_before, phrase_from
-from assistant.statements.units import Token, Unit
+from assistant.statements.units import Token, Unit, word_at
 from assistant.statements.words import (
     DETERMINERS,
     FEMALE_ROLES,
     HONORIFICS,
     MALE_ROLES,
+    NAMING_TITLES,
     OFFICE_WORDS,
     PARTICLES,
     ROLES,
@@ -30,6 +31,11 @@ class Person:
     offices: set[str] = field(default_factory=set)
     gender: str | None = None
     is_person: bool = False
+
+    @property
+    def is_surely_one(self) -> bool:
+        """Whether it is more than one capitalised word that may only open a sentence."""
+        return self.is_person or len(self.words) > 1
 
 
 def phrase_text(tokens: Sequence[Token], start: int, end: int) -> str:
@@ -111,9 +117,11 @@ def _introduce(people: list[Person], tokens: Sequence[Token], phrase: Phrase) ->
     is_person = bool(gender or offices & ROLES or {t.lower for t in title} & HONORIFICS.keys())
     person = find(people, words)
     if person is None:
-        person = Person(
-            phrase_text(tokens, phrase.name_start, phrase.name_end), words, name_tokens[0].start
-        )
+        first = phrase.name_start
+        if len(words) == 1 and title and title[-1].lower in NAMING_TITLES:
+            first -= 1
+        name = phrase_text(tokens, first, phrase.name_end)
+        person = Person(name, words, name_tokens[0].start)
         shorter = find_shorter(people, words)
         if shorter is not None:
             person.offices |= shorter.offices
@@ -140,7 +148,10 @@ def _apposition(tokens: Sequence[Token], phrase: Phrase) -> set[str]:
     end = phrase.name_end
     if end + 1 < len(tokens) and tokens[end].lower == ",":
         after = phrase_from(tokens, end + 1)
-        if after is not None and not after.has_name and after.end - after.start > 1:
+        closed = after is not None and (
+            word_at(tokens, after.end) in ("", ",", ".", ";", ")", "who", "—", "–")
+        )
+        if after is not None and closed and not after.has_name and after.end - after.start > 1:
             found = office_words(tokens[after.start : min(after.end, end + _LONGEST_APPOSITION)])
             words |= found if found & ROLES else set()
     if phrase.start >= 2 and tokens[phrase.start - 1].lower == ",":

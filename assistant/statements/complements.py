@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.statements.phrases import phrase_from
+from assistant.statements.phrases import SPEAKING_NOUNS, phrase_from
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS, VerbForm
 from assistant.statements.words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS
@@ -21,11 +21,12 @@ _OCCASIONS = frozenset(
     """.split()
 )
 _TIME_NOUNS = frozenset("week month year night morning afternoon evening time days hours".split())
-_TIME_START = frozenset("last this late early earlier later next".split())
+_TIME_START = frozenset("last this late early earlier later next days weeks months years".split())
 _OPENS_CLAUSE = frozenset(
     "that whether if how why what when where who there he she it they we i you this these those "
     "no nothing".split()
 )
+_CLAIMED = frozenset("responsibility victory credit".split())
 _FARTHEST_THAT = 22
 
 
@@ -46,6 +47,8 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
     """Whether a cue verb that needs a clause, a quotation or a comma has one beside it."""
     if form.lemma == "deny" and word_at(tokens, start) in _OBJECTS:
         return False
+    if form.lemma == "claim" and word_at(tokens, start) in _CLAIMED:
+        return True
     if form.complement == "any":
         return word_at(tokens, start) not in ("so", "goodbye", "hello", "yes", "grace")
     if form.complement == "attitude":
@@ -63,7 +66,7 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
 def looks_like_clause(tokens: Sequence[Token]) -> bool:
     """Whether there is a finite verb among these tokens, as far as plain rules can tell."""
     for at, token in enumerate(tokens):
-        if token.lower in (";", ".", ":"):
+        if token.lower in (";", ".", ":", ","):
             return False
         if at > 0 and token.lower in AUXILIARIES and token.lower != "'s":
             return True
@@ -84,6 +87,8 @@ def _after_addressee(tokens: Sequence[Token], at: int, lemma: str) -> int:
     if lemma == "warn" and word_at(tokens, at) in PREPOSITIONS | {"that"}:
         return at
     addressee = phrase_from(tokens, at)
+    if addressee is None and lemma == "tell" and word_at(tokens, at).endswith("s"):
+        return at + 1
     if addressee is None or (lemma == "warn" and word_at(tokens, addressee.end) != "that"):
         return at
     return addressee.end
@@ -114,8 +119,19 @@ def _may_introduce(tokens: Sequence[Token], at: int, that: int) -> bool:
         return True
     if word_at(tokens, at) not in _INTRODUCES:
         return False
+    for further in range(at, that - 1):
+        if word_at(tokens, further) == "to" and _is_infinitive(tokens[further + 1]):
+            return False
     commas = any(token.lower == "," for token in tokens[at:that])
     return not commas or tokens[that - 1].lower == ","
+
+
+def _is_infinitive(token: Token) -> bool:
+    return (
+        token.is_word
+        and not token.is_name
+        and token.lower not in DETERMINERS | _OCCASIONS | SPEAKING_NOUNS
+    )
 
 
 _INTRODUCES = PREPOSITIONS | DAYS | _TIME_START | {",", "that"}

@@ -15,6 +15,7 @@ from index import Article
 
 _TRIMMED = frozenset({",", ".", ";", ":", "—", "–", "-", "and", "but", "while"})
 _FEWEST_WORDS = 2
+_LONGEST_DESCRIPTION = 6
 _FULL_QUOTATION = 5
 """Least words of a quotation that stands as a sentence without saying so by its punctuation."""
 
@@ -56,6 +57,7 @@ class _Reading:
         if not found:
             yield from self._unattributed()
             return
+        self._mention_subject()
         speaker: Speaker | None = None
         for number, attribution in enumerate(found):
             previous = found[number - 1].end if number else 0
@@ -75,7 +77,9 @@ class _Reading:
         self, attribution: Attribution, before: Speaker | None, later: Sequence[Attribution]
     ) -> Speaker | None:
         if attribution.subject is not None:
-            return self._discourse.resolve(self._tokens, attribution.subject)
+            named = self._discourse.resolve(self._tokens, attribution.subject)
+            if named is not None:
+                return named
         if before is not None:
             return before
         subject = _sentence_subject(self._tokens)
@@ -85,18 +89,25 @@ class _Reading:
 
     def _unattributed(self) -> Iterator[Said]:
         quoted = [n for n, token in enumerate(self._tokens) if token.quotation is not None]
-        subject = _sentence_subject(self._tokens)
-        if subject is not None and not self._unit.is_quotation:
-            mentioned = self._discourse.resolve(self._tokens, subject)
-            if mentioned is not None and (subject.has_name or mentioned.person is not None):
-                self._discourse.mention(mentioned)
+        mentioned = self._mention_subject()
         speaker = self._discourse.latest
         if speaker is None:
             return
         for number in quoted:
-            introduced = number > 0 and self._tokens[number - 1].lower == ":"
+            introduced = (
+                mentioned is not None and number > 0 and self._tokens[number - 1].lower == ":"
+            )
             if self._unit.is_quotation or introduced:
                 yield (speaker, *self._inside(number), "", True)
+
+    def _mention_subject(self) -> Speaker | None:
+        subject = _sentence_subject(self._tokens)
+        if subject is not None and not self._unit.is_quotation:
+            mentioned = self._discourse.resolve(self._tokens, subject)
+            if mentioned is not None and mentioned.person and mentioned.person.is_surely_one:
+                self._discourse.mention(mentioned)
+                return mentioned
+        return None
 
     def _said(
         self, attribution: Attribution, previous: int, following: int
@@ -124,16 +135,18 @@ class _Reading:
         if before.quotation is None and before.lower not in (",", "—", "–"):
             return False
         after = tokens[attribution.end] if attribution.end < len(tokens) else None
-        if after is None or after.lower in (".", ";", "?", "!"):
+        if after is None or after.lower in (".", ";", "?", "!", "—", "–"):
             return True
         if tokens[attribution.end - 1].lower in ("that", ":"):
             return False
+        if before.quotation is not None:
+            return True
         if after.quotation is not None:
-            return before.quotation is not None
+            return False
         if after.lower == ",":
             return True
-        return after.lower in PREPOSITIONS | {"as"} and (
-            before.quotation is not None or not looks_like_clause(tokens[right[0] : right[1]])
+        return after.lower in PREPOSITIONS | {"as"} and not looks_like_clause(
+            tokens[right[0] : right[1]]
         )
 
     def _left_said(
@@ -142,7 +155,7 @@ class _Reading:
         tokens = self._tokens
         if left[0] == left[1]:
             return
-        last = left[1] - 1
+        last = left[0] if self._stands_apart(left) else left[1] - 1
         continued = right[0] < right[1] and tokens[right[0]].quotation is not None
         if tokens[last].quotation is not None and self._is_full(last, left[0]):
             start, end = self._inside(last)
@@ -158,6 +171,18 @@ class _Reading:
             end = right[1]
         if self._words(left[0], end) >= _FEWEST_WORDS:
             yield tokens[left[0]].start, tokens[end - 1].end, False
+
+    def _stands_apart(self, left: tuple[int, int]) -> bool:
+        """Whether a quotation and a few words of its speaker's description are all there is."""
+        tokens = self._tokens[left[0] : left[1]]
+        return (
+            tokens[0].quotation is not None
+            and 1 < len(tokens) <= _LONGEST_DESCRIPTION
+            and all(
+                (token.is_word and token.text[0].isupper()) or token.lower in ("'s", "former")
+                for token in tokens[1:]
+            )
+        )
 
     def _goes_on(
         self, attribution: Attribution, left: tuple[int, int], right: tuple[int, int]

@@ -10,11 +10,15 @@ from assistant.statements.words import (
     ADJECTIVES,
     ADVERBS,
     AUXILIARIES,
+    COMPANY_ENDINGS,
     CONJUNCTIONS,
     DAYS,
+    DEMONYMS,
     DETERMINERS,
     DOCUMENTS,
+    GENERAL_COMPANIES,
     GROUPS,
+    HONORIFICS,
     MONTHS,
     OFFICE_WORDS,
     ORGANISATIONS,
@@ -29,6 +33,7 @@ _CLOSED = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | PRONOUNS | DAYS 
     "i", "we", "there", "here", "which", "whom", "whose", "what", "how", "why", "where", "no", "yes",
     "last", "next", "week", "month", "year", "more", "than", "them", "him", "us",
 }  # fmt: skip
+_ABBREVIATED = frozenset("sen rep gov gen lt col maj capt sgt adm dr prof rev st dep".split())
 _TIES = PREPOSITIONS - {"like", "than", "as", "after", "before", "during", "since", "until"}
 
 
@@ -81,6 +86,8 @@ def phrase_from(tokens: Sequence[Token], start: int) -> Phrase | None:
     if tokens[start].lower in PRONOUNS and tokens[start].is_word:
         return Phrase(start, start + 1, start + 1, start + 1)
     end = _core_end(tokens, start)
+    if end == start and _next_is_name(tokens, start) and _is_common_noun(tokens[start]):
+        end = _core_end(tokens, start + 1)  # "plasterer Gary Webb"
     while end < len(tokens) - 1 and tokens[end].lower in _TIES:
         further = _core_end(tokens, end + 1)
         if further == end + 1 or not _takes(tokens, end - 1, tokens[end].lower):
@@ -94,7 +101,7 @@ def _takes(tokens: Sequence[Token], head: int, preposition: str) -> bool:
     token = tokens[head]
     if token.lower in SPEAKING_NOUNS:
         return preposition != "on"
-    if token.is_name and token.lower in OFFICE_WORDS:
+    if token.is_name:
         return preposition in ("of", "for", "to")
     return preposition == "of" and token.is_word and token.lower not in _CLOSED
 
@@ -111,6 +118,7 @@ def _core_start(tokens: Sequence[Token], end: int, floor: int) -> int:
         if not _may_join(tokens, start - 1, following, floor):
             break
         start -= 1
+    determined = determined or any(token.lower == "'s" for token in tokens[start + 1 : end])
     return start if determined else _without_loose_words(tokens, start, end)
 
 
@@ -124,8 +132,8 @@ def _may_join(tokens: Sequence[Token], at: int, following: Token | None, floor: 
         return following is not None
     if token.lower == "and":
         return following is not None and _joins_equals(tokens, at, floor)
-    if token.lower in PARTICLES:
-        return following is not None and following.is_name
+    if token.lower in PARTICLES and following is not None and following.is_name:
+        return True
     if not token.is_word:
         return following is not None and token.text[0].isdigit()
     return _is_common_noun(token) and (
@@ -164,7 +172,11 @@ def _without_loose_words(tokens: Sequence[Token], start: int, end: int) -> int:
     while first > start:
         token = tokens[first - 1]
         known = is_proper(token) or not token.is_word or token.lower in PARTICLES | {"and"}
-        if not known and token.lower not in SPEAKING_NOUNS | ADJECTIVES:
+        after_name = first - 1 > start and is_proper(tokens[first - 2])
+        plural_head = first == end and token.lower.endswith("s")
+        if not (known or after_name or plural_head) and (
+            token.lower not in SPEAKING_NOUNS | ADJECTIVES
+        ):
             break
         first -= 1
     while first < end and (tokens[first].lower in {"and", "'s", "'", "&"}):
@@ -217,7 +229,7 @@ def _continues(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
-    if all(t.lower in DETERMINERS or not t.is_word for t in tokens[start:end]):
+    if all(t.lower in DETERMINERS - GROUPS or not t.is_word for t in tokens[start:end]):
         return None
     name_start = end
     while name_start > start and (
@@ -226,25 +238,78 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
     ):
         name_start -= 1
     run_start = name_start
-    while name_start < end and _is_office(tokens[name_start]):
-        name_start += 1
-    rest = tokens[name_start:end]
-    ties = {token.lower for token in tokens[start:run_start]} & _TIES
-    if not rest or any(t.lower in ORGANISATIONS for t in rest):
-        return Phrase(start, end, end, end)
-    after_tie = run_start > start and tokens[run_start - 1].lower in _TIES | DETERMINERS
-    if ties and after_tie and name_start == run_start:
-        return Phrase(start, end, end, end)
+    name_start = _after_titles(tokens, run_start, end)
+    tied = _is_tied(tokens, start, run_start)
+    if tied and name_start in (run_start, end):
+        owner = _person_of_a_place(tokens, start, run_start)
+        return Phrase(start, end, *owner) if owner else Phrase(start, end, end, end)
     return Phrase(start, end, name_start, end)
+
+
+def _is_tied(tokens: Sequence[Token], start: int, run: int) -> bool:
+    """Whether a run of capitals is what a preposition ties to the noun: "aide to Ann Lee"."""
+    at = run - 1
+    while at > start and tokens[at].is_word and tokens[at].lower not in _TIES:
+        if tokens[at].is_name:
+            return False
+        at -= 1
+    if at <= start or tokens[at].lower not in _TIES:
+        return False
+    # "chief of staff Ann Lee" is a title and a name.
+    return at == run - 1 or tokens[at].lower != "of" or tokens[at + 1].lower in DETERMINERS
+
+
+def _after_titles(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where the name begins in a run of capitalised words; `end` where there is none."""
+    if start == end:
+        return end
+    if tokens[end - 1].lower in COMPANY_ENDINGS or (
+        tokens[start].lower == "general" and word_at(tokens, start + 1) in GENERAL_COMPANIES
+    ):
+        return start
+    if all(_is_office(token) for token in tokens[start:end]):
+        return end
+    first = start
+    for at in range(start, end - 1):
+        if tokens[at].lower in ROLES | ORGANISATIONS or tokens[at].lower in HONORIFICS:
+            first = at + 1
+    while first < end - 1 and _is_origin(tokens[first], end - first):
+        first += 1
+    if first < end and all(_is_office(token) for token in tokens[first:end]):
+        return start  # "Conference of Catholic Bishops", "Tri-County Bancorp Board".
+    return first
+
+
+def _person_of_a_place(
+    tokens: Sequence[Token], start: int, run_start: int
+) -> tuple[int, int] | None:
+    """Return the name in "Lars Bakke of Fjord Markets": two words or more, none of an office."""
+    tie = next((at for at in range(start, run_start) if tokens[at].lower in _TIES), None)
+    if tie is None or tokens[tie].lower not in ("of", "from", "at", "with"):
+        return None
+    first = tie
+    while first > start and (is_proper(tokens[first - 1]) or tokens[first - 1].lower in PARTICLES):
+        first -= 1
+    first = _after_titles(tokens, first, tie)
+    titled = first > start and tokens[first - 1].lower in ROLES | HONORIFICS.keys()
+    if tie - first < (1 if titled else 2) or any(_is_office(t) for t in tokens[first:tie]):
+        return None
+    return first, tie
+
+
+def _is_origin(token: Token, words: int) -> bool:
+    """Whether a word says where somebody is from; "Sofia Lindqvist" is from nowhere."""
+    known = token.lower in NATIONALITIES or token.lower in _ABBREVIATED
+    return known or (token.lower in PLACES and words > 2)
 
 
 def _is_office(token: Token) -> bool:
     word = token.lower
-    parts = word.split("-")
     return (
         word in OFFICE_WORDS
         or word in NATIONALITIES
+        or word in DEMONYMS
         or word in PLACES
         or word in PARTICLES
-        or all(part in OFFICE_WORDS or part in NATIONALITIES for part in parts)
+        or all(part in OFFICE_WORDS or part in NATIONALITIES for part in word.split("-"))
     )

@@ -78,7 +78,7 @@ def _may_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     at_start = not text[start : mark.start()].strip()
     after_space = at_start or text[mark.start() - 1] in " \t\u00a0([—–-:"
     before_word = mark.end() < end and not text[mark.end()].isspace()
-    if sign == '"':
+    if sign in ('"', "''"):
         return before_word and after_space  # An inch mark or a stray mark opens nothing.
     return at_start and before_word
 

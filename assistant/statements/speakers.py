@@ -1,5 +1,6 @@
 """Who is meant: a phrase beside a cue, resolved to a name or a body of the same article."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,10 +9,13 @@ from assistant.statements.countries import NATIONALITIES
 from assistant.statements.phrases import Phrase
 from assistant.statements.units import Token
 from assistant.statements.words import (
+    DEMONYMS,
     DETERMINERS,
     DIPLOMATS,
+    FEMALE_ROLES,
     GOVERNMENT,
     HONORIFICS,
+    MALE_ROLES,
     ORGANISATIONS,
     PRONOUNS,
     ROLES,
@@ -21,6 +25,12 @@ _REMEMBERED = 12
 _DEFINITE = frozenset("the his her its their this that".split())
 _SOURCES = frozenset("statement report study survey poll data figures document letter".split())
 _OF_SOURCE = frozenset("from by of".split())
+_DISTINCT = GOVERNMENT | frozenset(
+    "judge prosecutor justice source insider witness officer detective lawyer attorney solicitor "
+    "king queen pope reporter journalist regulator victim mediator rapporteur resident".split()
+)
+"""Offices that somebody else may well hold, so that they do not stand for the last person."""
+_DESCRIPTION = re.compile(r"-year-old$|(?:man|woman|ist|[^k]er|or|mum|dad)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,11 @@ class Discourse:
             return self._by_pronoun(words[0].lower, words[0].start)
         if phrase.has_name:
             return self._by_name(tokens, phrase)
-        return self._by_office(tokens, phrase) or self._body(tokens, phrase)
+        return (
+            self._by_office(tokens, phrase)
+            or self._by_description(tokens, phrase)
+            or self._body(tokens, phrase)
+        )
 
     def _by_name(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker:
         names = tokens[phrase.name_start : phrase.name_end]
@@ -69,6 +83,8 @@ class Discourse:
             if chosen is not None:
                 return Speaker(chosen.name, chosen)
         person = find(self._people, wanted)
+        if len(names) == 1 and names[0].text.isupper() and person and len(person.words) > 1:
+            person = None  # An acronym is whole: AP is no part of "AP News".
         if person is not None:
             return Speaker(person.name, person)
         return Speaker(phrase_text(tokens, phrase.name_start, phrase.name_end), None)
@@ -106,11 +122,28 @@ class Discourse:
         if any(token.lower.endswith("s") and token.lower in ROLES for token in words[-1:]):
             return None
         position = first.start
-        fitting = [p for p in self._people if p.position < position and _holds(p, wanted)]
+        holders = [p for p in self._people if _holds(p, wanted)]
+        fitting = [p for p in holders if p.position < position] or holders
         if not fitting:
             return self._by_bare_role(wanted)
         chosen = self._latest_of(fitting, None) or fitting[-1]
         return Speaker(chosen.name, chosen)
+
+    def _by_description(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return the last person spoken of, for "the 23-year-old" or "the Frenchwoman"."""
+        head = tokens[phrase.end - 1].lower
+        if tokens[phrase.start].lower != "the" or not _describes_person(head):
+            return None
+        gender = "f" if head.endswith("woman") else "m" if head.endswith("man") else None
+        for speaker in reversed(self._mentioned):
+            if speaker.person is not None and (
+                gender is None or speaker.person.gender in (None, gender)
+            ):
+                return speaker
+        position = tokens[phrase.start].start
+        before = [p for p in self._people if p.position < position and p.is_surely_one]
+        chosen = next((p for p in before if p.is_person), before[0] if before else None)
+        return Speaker(chosen.name, chosen) if chosen else None
 
     def _by_bare_role(self, wanted: set[str]) -> Speaker | None:
         """Return the last speaker who was introduced with the same words, though not by name."""
@@ -137,6 +170,12 @@ def _unwrapped(tokens: Sequence[Token], phrase: Phrase) -> int:
     return phrase.start
 
 
+def _describes_person(head: str) -> bool:
+    if head in ORGANISATIONS or head in _DISTINCT or head.endswith("s"):
+        return False
+    return bool(_DESCRIPTION.search(head)) or head in ROLES | NATIONALITIES | DEMONYMS
+
+
 def _is_bare_title(words: Sequence[Token]) -> bool:
     return words[0].lower not in DETERMINERS and all(token.is_name for token in words)
 
@@ -144,7 +183,8 @@ def _is_bare_title(words: Sequence[Token]) -> bool:
 def _can_be(speaker: Speaker, gender: str) -> bool:
     if speaker.plural or speaker.person is None:
         last = speaker.name.split()[-1].lower()
-        return not speaker.plural and last in ROLES and last not in ORGANISATIONS
+        other = MALE_ROLES if gender == "f" else FEMALE_ROLES
+        return not speaker.plural and last in ROLES - ORGANISATIONS - other
     return speaker.person.gender in (None, gender)
 
 

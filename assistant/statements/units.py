@@ -10,12 +10,14 @@ from assistant.statements.verbs import VERB_FORMS
 from index.sentences import sentence_spans
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'.\-–&][^\W_]+)*|\d[\d.,:]*\d%?|\d%?|[’']s\b|—|–|\S"
+    r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'.\-–&][^\W_]+)*|\d+-[a-z][a-z-]+|\d[\d.,:]*\d%?|\d%?|[’']s\b|—|–|\S"
 )
 _ABBREVIATED = frozenset(
-    "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Maj Capt Sgt Adm Hon Rev St Pres Insp Supt Cmdr Jr Sr "
+    "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Maj Capt Sgt Adm Hon Rev St Pres Insp Supt Cmdr Jr "
+    "Sr"
     "Inc Corp Ltd Co No".split()
 )
+_PARTICLE_NAME = re.compile(r"(?:al|el|as|ash|an|ar|ad|at|ed|es|ould|ben|bin)-[A-Z]")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _SHORT = 9
 """Most tokens of a sentence that may attribute a question or exclamation right before it."""
@@ -34,12 +36,16 @@ class Token:
     @property
     def is_name(self) -> bool:
         """Whether it is a word that begins with a capital letter."""
-        return self.text[0].isupper() and self.quotation is None
+        return self.quotation is None and (
+            self.text[0].isupper() or bool(_PARTICLE_NAME.match(self.text))
+        )
 
     @property
     def is_word(self) -> bool:
         """Whether it is a word outside quotation marks."""
-        return self.text[0].isalpha() and self.quotation is None
+        return self.quotation is None and (
+            self.text[0].isalpha() or (self.text[0].isdigit() and self.text[-1].isalpha())
+        )
 
 
 @dataclass(frozen=True)

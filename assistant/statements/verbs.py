@@ -22,21 +22,21 @@ class VerbForm:
 
 
 _ANY = (
-    "say tell explain argue insist claim warn reiterate declare affirm reaffirm stress emphasise "
+    "say tell explain argue insist warn reiterate declare affirm reaffirm stress emphasise "
     "emphasize underscore underline highlight acknowledge admit concede confirm announce reveal "
     "reply caution vow allege assert contend assure quip joke clarify remind tweet testify"
 )
 _CLAUSE = (
-    "add note state observe continue conclude remark comment respond answer write report suggest "
+    "claim add note state observe continue conclude remark comment respond answer write report suggest "
     "indicate predict maintain recall believe think repeat estimate hint agree ask inform advise "
-    "recommend propose disclose reason stipulate complain lament boast joke mention post "
-    "counter interject muse specify forecast reckon rule find show determine"
+    "recommend propose disclose reason stipulate complain lament boast joke mention counter "
+    "interject muse concur fume rage gush laugh specify forecast reckon rule find show determine"
 )
 _ATTITUDE = (
     "deny promise pledge express voice urge praise condemn criticise criticize welcome reject "
-    "dismiss accuse blame attribute describe hail slam denounce deplore defend demand threaten "
-    "apologise apologize thank decry renew outline congratulate refute rebuff lambast "
-    "applaud commend oppose endorse request detail question liken compare"
+    "dismiss accuse blame attribute describe hail slam blast denounce deplore defend demand "
+    "threaten apologise apologize thank decry renew outline congratulate refute rebuff lambast "
+    "applaud commend oppose endorse compare"
 )
 _WITH_PARTICLE = {
     "call": ("for", "on", "upon"),
@@ -71,7 +71,7 @@ WITH_PARTICLE = {lemma: frozenset(words) for lemma, words in _WITH_PARTICLE.item
 INVERTS = frozenset(
     "say add explain argue insist claim warn declare reply admit tell remark comment write note "
     "recall continue joke quip conclude observe state ask respond announce reveal confirm tweet "
-    "suggest predict concede complain lament counter stress".split()
+    "suggest predict concede complain lament counter stress laugh fume rage gush".split()
 )
 """Verbs that may stand before their subject after what was said: `"...", said X`."""
 

@@ -7,79 +7,82 @@ def _set(text: str) -> frozenset[str]:
 
 ROLES = _set(
     """
-    president vice-president premier minister chancellor secretary undersecretary secretary-general
-    ambassador envoy diplomat consul spokesman spokeswoman spokesperson spokespeople spokesmen
-    official officials officer officers leader leaders chief chiefs chairman chairwoman chair head
-    director directors manager boss governor mayor senator congressman congresswoman
-    representative lawmaker lawmakers legislator legislators mp mps deputy speaker king queen prince
-    princess emir sheikh sultan pope archbishop bishop cardinal imam cleric rabbi priest general
-    colonel lieutenant major captain commander admiral sergeant marshal brigadier judge justice
-    prosecutor prosecutors attorney lawyer lawyers solicitor barrister sheriff detective inspector
-    constable policeman policewoman ceo cfo coo cto founder co-founder owner executive executives
-    analyst analysts economist economists strategist strategists trader traders dealer dealers
-    banker bankers broker brokers investor investors expert experts researcher researchers scientist
-    scientists professor doctor doctors nurse nurses surgeon epidemiologist historian author writer
-    editor reporter journalist correspondent columnist critic critics coach trainer skipper striker
-    midfielder defender goalkeeper winger batsman bowler player players referee champion driver
-    actor actress singer star director producer resident residents witness witnesses neighbour
-    neighbours neighbor neighbors survivor survivors victim victims activist activists campaigner
-    campaigners protester protesters farmer farmers teacher teachers student students worker workers
-    organiser organisers organizer organizers aide aides adviser advisers advisor advisors
-    negotiator negotiators mediator mediators source sources insider insiders father mother brother
-    sister son daughter wife husband widow uncle aunt parent parents friend friends colleague
-    colleagues relative relatives supporter supporters opponent opponents rival candidate candidates
-    contender nominee politician politicians treasurer comptroller commissioner superintendent pm fm
-    premier-designate chancellor rapporteur delegate delegates observers observer participant
-    participants man woman boy girl men women teenager pensioner passenger passengers pilot engineer
-    engineers architect designer builder fisherman fishermen shopkeeper trucker truckers biologist
-    geologist meteorologist forecaster forecasters physicist chemist astronomer psychologist
-    sociologist politologist commentator commentators pundit pundits veteran veterans soldier
-    soldiers fighter fighters rebel rebels militant militants delegation paramedic paramedics
-    firefighter firefighters curator keeper vet conservationist conservationists trustee guard
-    principal headteacher headmaster dean rector provost chairperson vice-chairman co-chair
-    co-author creator inventor entrepreneur tycoon billionaire magnate lobbyist regulator
-    regulators midwife therapist pharmacist dentist patient patients tenant tenants landlord
-    customer customers shopper shoppers fan fans viewer viewers user users reader readers
+    president vice-president premier minister chancellor secretary undersecretary
+    secretary-general ambassador envoy diplomat consul spokesman spokeswoman spokesperson
+    spokespeople spokesmen official officials officer officers leader leaders chief chiefs
+    chairman chairwoman chair head director directors manager boss governor mayor senator
+    congressman congresswoman representative lawmaker lawmakers legislator legislators mp mps
+    deputy speaker king queen prince princess emir sheikh sultan pope archbishop bishop cardinal
+    imam cleric rabbi priest general colonel lieutenant major captain commander admiral sergeant
+    marshal brigadier judge justice prosecutor prosecutors attorney lawyer lawyers solicitor
+    barrister sheriff detective inspector constable policeman policewoman ceo cfo coo cto
+    founder co-founder owner executive executives analyst analysts economist economists
+    strategist strategists trader traders dealer dealers banker bankers broker brokers investor
+    investors expert experts researcher researchers scientist scientists professor doctor
+    doctors nurse nurses surgeon epidemiologist historian author writer editor reporter
+    journalist correspondent columnist critic critics coach trainer skipper striker midfielder
+    defender goalkeeper winger batsman bowler player players referee champion driver actor
+    actress singer star director producer resident residents witness witnesses neighbour
+    neighbours neighbor neighbors survivor survivors victim victims activist activists
+    campaigner campaigners protester protesters farmer farmers teacher teachers student students
+    worker workers organiser organisers organizer organizers aide aides adviser advisers advisor
+    advisors negotiator negotiators mediator mediators source sources insider insiders father
+    mother brother sister son daughter wife husband widow uncle aunt parent parents friend
+    friends colleague colleagues relative relatives supporter supporters opponent opponents
+    rival candidate candidates contender nominee politician politicians treasurer comptroller
+    commissioner superintendent pm fm premier-designate chancellor rapporteur delegate delegates
+    observers observer participant participants man woman boy girl men women teenager pensioner
+    passenger passengers pilot engineer engineers architect designer builder fisherman fishermen
+    shopkeeper trucker truckers biologist geologist meteorologist forecaster forecasters
+    physicist chemist astronomer psychologist sociologist politologist commentator commentators
+    pundit pundits veteran veterans soldier soldiers fighter fighters rebel rebels militant
+    militants delegation paramedic paramedics firefighter firefighters curator keeper vet
+    conservationist conservationists trustee guard principal headteacher headmaster dean rector
+    provost chairperson vice-chairman co-chair co-author creator inventor entrepreneur tycoon
+    billionaire magnate lobbyist regulator regulators midwife therapist pharmacist dentist
+    patient patients tenant tenants landlord customer customers shopper shoppers fan fans viewer
+    viewers user users reader readers
     """
 )
 ORGANISATIONS = _set(
     """
-    ministry government administration department agency office bureau embassy consulate army navy
-    military police force forces command parliament congress senate assembly council commission
-    committee court tribunal party group company firm bank airline carrier maker manufacturer
-    automaker carmaker retailer supermarket brewer utility union federation association league club
-    team university college school institute institution foundation fund charity organisation
-    organization organisations organizations authority authorities board panel watchdog regulator
-    palace presidency kremlin pentagon cabinet coalition opposition bloc alliance militia movement
-    network channel broadcaster newspaper paper daily magazine website agency side sides analysts
-    insurer brokerage exchange producer producers exporter exporters cooperative trade industry
-    officials startup developer operator hospital trust unit subsidiary parent venture consortium
-    lender builder drugmaker chipmaker refinery smelter pipeline grain board society campaign
-    mission delegation observatory house mosque church vatican nato
+    ministry government administration department agency office bureau embassy consulate army
+    navy military police force forces command parliament congress senate assembly council
+    commission committee court tribunal party group company firm bank airline carrier maker
+    manufacturer automaker carmaker retailer supermarket brewer utility union federation
+    association league club team university college school institute institution foundation fund
+    charity organisation organization organisations organizations authority authorities board
+    panel watchdog regulator palace presidency kremlin pentagon cabinet coalition opposition
+    bloc alliance militia movement network channel broadcaster newspaper paper daily magazine
+    website agency side sides analysts insurer brokerage exchange producer producers exporter
+    exporters cooperative trade industry officials startup developer operator hospital trust
+    unit subsidiary parent venture consortium lender builder drugmaker chipmaker refinery
+    smelter pipeline grain board society campaign mission delegation observatory house mosque
+    church vatican nato
     """
 )
 DOCUMENTS = _set(
     """
     statement statements report reports study survey poll document documents letter memo email
-    communique communiqué declaration filing filings notice article editorial media press account
-    accounts review release bulletin transcript lawsuit complaint indictment affidavit spokesman
-    audit dispatch tweet post inquiry investigation report
+    communique communiqué declaration filing filings notice article editorial media press
+    account accounts review release bulletin transcript lawsuit complaint indictment affidavit
+    spokesman audit dispatch tweet post inquiry investigation report
     """
 )
-GROUPS = _set("people some many others both most all several few those everyone someone")
+GROUPS = _set("people some many others both most all several few those everyone someone another")
 
 OFFICE_WORDS = (
     _set(
         """
-        state armed defence defense foreign interior finance health energy oil trade justice culture
-        education transport agriculture labour labor exchequer treasury home affairs security
-        national people's personal special presidential deputy vice prime first lady chief staff
-        acting interim former senior junior permanent under assistant associate managing executive
-        human rights relations communications public central federal supreme international global
-        united nations nations' union mr mrs ms miss dr sir dame lord lady prof professor rev gen
-        lt col maj capt sgt adm gov sen rep pres crown royal highness majesty his her great most
-        honourable right hon republic republican democratic democrat islamic conservative
-        staff regional world general spokesman the
+        state armed defence defense foreign interior finance health energy oil trade justice
+        culture education transport agriculture labour labor exchequer treasury home affairs
+        security national people's personal special presidential deputy vice prime first lady
+        chief staff acting interim former senior junior permanent under assistant associate
+        managing executive human rights relations communications public central federal supreme
+        international global united nations nations' union mr mrs ms miss dr sir dame lord lady
+        prof professor rev gen lt col maj capt sgt adm gov sen rep pres crown royal highness
+        majesty his her great most honourable right hon republic republican democratic democrat
+        islamic conservative staff regional world general spokesman the
         """
     )
     | ROLES
@@ -97,6 +100,16 @@ HONORIFICS = {
     "dame": "f",
     "lady": "f",
 }
+COMPANY_ENDINGS = _set("corp inc co ltd plc llc ag sa nv gmbh group holdings lp bancorp industries")
+GENERAL_COMPANIES = _set("electric motors dynamics mills foods assembly cinema instrument re")
+"""Words after "General" that make it the name of a company or a body, not a rank."""
+DEMONYMS = _set(
+    "frenchman frenchwoman englishman englishwoman irishman irishwoman dutchman dutchwoman scot "
+    "scotsman welshman spaniard swede dane finn turk pole briton swiss serb croat czech republican "
+    "democrat conservative socialist liberal"
+)
+NAMING_TITLES = _set("lord lady pope king queen prince princess emir sheikh sister father rabbi")
+"""Titles that belong to the name where it is a single word: Lord Bexley, Pope Francis."""
 MALE_ROLES = _set(
     "king prince emir sultan pope spokesman chairman congressman policeman father brother son "
     "husband uncle man boy businessman batsman fisherman fishermen actor imam sheikh archbishop"
@@ -108,13 +121,14 @@ FEMALE_ROLES = _set(
 ADJECTIVES = _set(
     "senior top former local regional foreign federal state public private military police army "
     "government industry market company union party press chief leading prominent independent "
-    "political legal medical security defence defense economic financial diplomatic western eastern "
-    "northern southern opposition official unidentified unnamed anonymous new old young ex- acting "
-    "other many several some two three four five six dozens hundreds trade energy oil health palace "
-    "royal church court city council district county provincial municipal airport airline hospital "
-    "school university bank rescue emergency news media team club domestic international global "
-    "fellow far-right right-wing left-wing eu un us uk retired veteran deputy interim joint "
-    "well-placed informed intelligence football family election campaign state-run state-owned"
+    "political legal medical security defence defense economic financial diplomatic western "
+    "eastern northern southern opposition official unidentified unnamed anonymous new old young "
+    "ex- acting other many several some two three four five six dozens hundreds trade energy oil "
+    "health palace royal church court city council district county provincial municipal airport "
+    "airline hospital school university bank rescue emergency news media team club domestic "
+    "international global fellow far-right right-wing left-wing eu un us uk retired veteran "
+    "deputy interim joint well-placed informed intelligence football family election campaign "
+    "state-run state-owned"
 )
 DETERMINERS = _set(
     "the a an his her its their this that these those another some several many most both one two "
@@ -144,7 +158,7 @@ AUXILIARIES = _set(
 ADVERBS = _set(
     "also later then further still again once never ever not just even too however meanwhile "
     "moreover furthermore nevertheless nonetheless instead thus therefore soon now already since "
-    "so far often always sometimes yesterday today long"
+    "so far nearby often always sometimes yesterday today long"
 )
 SYNONYMS = {
     "fm": ("foreign", "minister"),

@@ -136,7 +136,7 @@ def encode(tokenizer: Any, group: list[Example], settings: Settings) -> dict[str
     return {**source, "labels": labels}
 
 
-@torch.no_grad()
+@torch.no_grad()  # type: ignore[untyped-decorator]
 def evaluate(model: PeftModel, tokenizer: Any, dev: list[Example]) -> dict[str, float]:
     """Return EM and F1 (%) on answerable and the share refused of unanswerable questions."""
     model.eval()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _MAX_BYTES = 100_000_000
 _MAX_PART = 100_000_000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BLANKS = {f"{_WORD}tab": " ", f"{_WORD}br": "\n", f"{_WORD}cr": "\n"}
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -65,10 +66,11 @@ def _paragraphs(body: "_Element") -> Iterator[tuple[str, str]]:
 
 
 def _words(paragraph: "_Element") -> Iterator[str]:
-    for element in paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br", f"{_WORD}cr"):
-        if next(element.iterancestors(f"{_WORD}p")) is not paragraph:
-            continue  # a text box inside: its paragraph comes by itself
-        if element.tag == f"{_WORD}t":
-            yield element.text or ""
-        elif element.getparent().tag != f"{_WORD}tabs":
-            yield " " if element.tag == f"{_WORD}tab" else "\n"
+    for run in paragraph.iter(f"{_WORD}r"):
+        if next(run.iterancestors(f"{_WORD}p")) is not paragraph:
+            continue  # of a text box inside, whose paragraphs come by themselves
+        for element in run:
+            if element.tag == f"{_WORD}t":
+                yield element.text or ""
+            elif element.tag in _BLANKS:
+                yield _BLANKS[element.tag]

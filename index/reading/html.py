@@ -8,13 +8,16 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from index.characters import normalise
 from index.errors import ReadingError
 from index.reading.dates import parse_date
 from index.reading.decoding import decode
 from index.reading.drafts import Draft, Failed, read_whole, silence
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _LOOKS_HTML = re.compile(r"</?(?:p|div|br|span|a|b|i|em|strong|h[1-6]|ul|ol|li|img)\b[^<>]*>", re.I)
@@ -24,6 +27,8 @@ _BLOCKS = (
     "pre dd dt"
 ).split()
 _NO_TEXT = "script style noscript template iframe svg nav form button".split()
+_TAG = re.compile(r"<[^<>]*>")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*>")
 _SPACE = re.compile(r"\s+")
 _SHORTEST = 25
 """Characters of paragraphs at least in a page where no article was recognised."""
@@ -43,6 +48,7 @@ def page_draft(page: str, url: str | None = None) -> Draft:
     silence("trafilatura", "htmldate", "courlan", "justext")
     import trafilatura
 
+    page = _XML_DECLARATION.sub("", normalise(page))  # it names the encoding of bytes
     if not page.strip():
         raise ReadingError("empty")
     found = trafilatura.bare_extraction(
@@ -61,10 +67,7 @@ def page_draft(page: str, url: str | None = None) -> Draft:
             parse_date(found.date),
             found.language,
         )
-    text = _paragraphs(page)
-    if len(text) < _SHORTEST:
-        raise ReadingError("no article text found")
-    return Draft(text, _page_title(page), url)
+    return _fallback(page, url)
 
 
 def decode_html(data: bytes) -> str:
@@ -93,13 +96,34 @@ def plain_words(value: str) -> str:
 
 def fragment_text(fragment: str) -> str:
     """Return the words of a piece of HTML, blocks parted by a blank line."""
+    root = _tree(f"<div>{normalise(fragment)}</div>")
+    return html.unescape(_TAG.sub(" ", fragment)).strip() if root is None else _words(root)
+
+
+def _fallback(page: str, url: str | None) -> Draft:
+    """Return what stands in paragraphs, where no article was recognised: short pages, snippets."""
+    root = _tree(page)
+    paragraphs = [] if root is None else [_words(each) for each in root.iter("p")]
+    text = "\n\n".join(filter(None, paragraphs))
+    if root is None or len(text) < _SHORTEST:
+        raise ReadingError("no article text found")
+    return Draft(text, root.findtext(".//title"), url)
+
+
+def _tree(page: str) -> "HtmlElement | None":
     from lxml import etree
     from lxml import html as lxml_html
 
     try:
-        root = lxml_html.fromstring(f"<div>{normalise(fragment)}</div>")
+        return lxml_html.fromstring(page)
     except (etree.LxmlError, ValueError):
-        return html.unescape(re.sub(r"<[^<>]*>", " ", fragment))
+        return None
+
+
+def _words(root: "HtmlElement") -> str:
+    """Return the words below an element, blocks parted by a blank line."""
+    from lxml import etree
+
     etree.strip_elements(root, etree.Comment, *_NO_TEXT, with_tail=False)
     for element in root.iter():
         element.text = _SPACE.sub(" ", element.text or "")
@@ -109,13 +133,3 @@ def fragment_text(fragment: str) -> str:
         elif element.tag == "br":
             element.tail = f"\n{element.tail}"
     return str(root.text_content()).strip()
-
-
-def _paragraphs(page: str) -> str:
-    found = re.findall(r"<p\b[^<>]*>(.*?)</p\s*>", page, re.DOTALL | re.IGNORECASE)
-    return "\n\n".join(text for each in found if (text := fragment_text(each)))
-
-
-def _page_title(page: str) -> str | None:
-    found = re.search(r"<title\b[^<>]*>(.*?)</title\s*>", page, re.DOTALL | re.IGNORECASE)
-    return html.unescape(found[1]) if found else None

@@ -10,13 +10,13 @@ from index.reading.dates import parse_date
 from index.reading.decoding import decode
 from index.reading.drafts import Draft, Failed, read_whole
 from index.reading.heads import header, read_head
+from index.reading.html import fragment_text
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\s*---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|$)", re.DOTALL)
 _HEADING = re.compile(r"\s*# +\S")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _SECTION_BODY, _HEADLINE_WORDS = 60, 3
 """Characters below, and words in, each of several headings of level 1 that are articles."""
 
@@ -105,11 +105,13 @@ def _text(tokens: "Sequence[Token]") -> str:
             parts.append(" | ".join(cells or ()))
             cells = None
         elif token.type == "inline":
-            (parts if cells is None else cells).append(_inline(token.children or ()))
+            is_facts = all(header(line) for line in token.content.split("\n"))
+            words = token.content if is_facts else _inline(token.children or ())
+            (parts if cells is None else cells).append(words)
         elif token.type in ("fence", "code_block"):
             parts.append(token.content.strip("\n"))
         elif token.type == "html_block":
-            parts.append(_TAG.sub("", token.content).strip())
+            parts.append(fragment_text(token.content))
     return "\n\n".join(part for part in parts if part.strip())
 
 

@@ -18,7 +18,7 @@ Lines = Sequence[str]
 
 _SEPARATOR = re.compile(r"\s*([-=*#~])(?:\s?\1){3,}\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*(?=\s|$)")
-_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+\s+([A-Z][\w’-]{2,})")
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+\s+(?=([A-Z][\w’-]{2,}))")
 _SAYS = "said|says|told|added|adds|argued|warned|explained|noted|insisted|recalled|stressed"
 _SPEAKER = re.compile(
     rf"(?<![\w’-])([A-Z][\w’-]{{2,}}) (?:has |had |also )?(?:{_SAYS})\b"
@@ -31,9 +31,11 @@ _EMPTY = frozenset(
 )
 _OPENING = 1000
 """Characters below a title in which an article takes it up."""
+_LOOK_BACK = 400
+"""Lines above a title that are looked at."""
 _WINDOW = 8
 """Filled lines below a title in which its second printing is looked for."""
-_SURE_BODY, _LIKELY_BODY, _LIKELY_SENTENCES = 60, 300, 3
+_SURE_BODY, _LIKELY_BODY, _LIKELY_SENTENCES = 40, 300, 3
 """Characters (and sentences) at least of an article after a sure, and after a likely title."""
 _HEADLINE_WORDS, _HEADLINE_LENGTH = 5, 25
 
@@ -100,7 +102,7 @@ def _at_titles(lines: Lines) -> list[Lines]:
         likely = set()
     starts = [filled[0]]
     for start, end in pairwise([*sorted((sure | likely) - {filled[0]}), len(lines)]):
-        above, piece = lines[starts[-1] : start], lines[start:end]
+        above, piece = lines[max(starts[-1], start - _LOOK_BACK) : start], lines[start:end]
         if start in sure:
             is_article = _has_body(piece, _SURE_BODY, 1) and _has_body(above, _SURE_BODY, 1)
         else:
@@ -215,11 +217,17 @@ def _goes_on(above: Lines, piece: Lines) -> bool:
 
 def _has_body(piece: Lines, characters: int, sentences: int) -> bool:
     """Tell whether enough prose stands below the first line of a piece."""
-    prose = {line.strip() for line in piece[_filled(piece)[0] + 1 :]}
-    body = " ".join(
-        line for line in prose if not (is_furniture(line) or is_stray(line) or has_credit(line))
-    )
-    return len(body) >= characters and len(_SENTENCE_END.findall(body)) >= sentences
+    filled = _filled(piece)
+    seen = {""}
+    for line in (piece[number].strip() for number in filled[1:]):
+        if line in seen or is_furniture(line) or is_stray(line) or has_credit(line):
+            continue
+        seen.add(line)
+        characters -= len(line)
+        sentences -= len(_SENTENCE_END.findall(line))
+        if characters <= 0 and sentences <= 0:
+            return True
+    return False
 
 
 def _cut(lines: Lines, starts: Iterable[int]) -> list[Lines]:

@@ -29,9 +29,9 @@ QUESTIONS = [
 OTHERS = [
     {"id": "4", "title": "Harbour to close", "article": f"{HARBOUR} {ORCHARD}",
      "summary": "The harbour closes on 3 March.\nAn orchard won a prize."},
-    {"id": "5", "title": "Harbour to close", "article": HARBOUR, "statements": [
+    {"id": "5", "title": "Harbour to close", "text": HARBOUR, "statements": [
         {"speaker": "Greta Holm",
-         "text": "the ferry to Skarsund would leave from the old pier until June"},
+         "said": "the ferry to Skarsund would leave from the old pier until June"},
     ]},
 ]  # fmt: skip
 

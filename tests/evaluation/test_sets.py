@@ -14,8 +14,8 @@ SUMMARY = {"id": "s1", "title": "", "article": "It rained. It poured.", "summary
 STATEMENTS = {
     "id": "a1",
     "title": "Rain",
-    "article": "It rained, said Ann Lee.",
-    "statements": [{"speaker": "Ann Lee", "text": "It rained"}],
+    "text": "It rained, said Ann Lee.",
+    "statements": [{"speaker": "Ann Lee", "said": "It rained"}],
 }
 
 
@@ -49,7 +49,7 @@ def test_no_answers_and_unknown_answers_are_two_things(tmp_path: Path) -> None:
     [
         ("{", "not JSON"),
         ("[]", "not a JSON object"),
-        ({"text": "x"}, "no question, no article with a summary"),
+        ({"text": "x"}, "no question, no article with summary"),
         ({"question": " "}, '"question" is empty'),
         ({"question": "x" * 3000}, "3000 characters"),
         ({"question": 7}, '"question" holds int, not text'),
@@ -57,8 +57,8 @@ def test_no_answers_and_unknown_answers_are_two_things(tmp_path: Path) -> None:
         ({**QUESTION, "answers": [7]}, '"answers" holds int'),
         ({**QUESTION, "context": ""}, '"context" is empty'),
         ({**SUMMARY, "summary": None}, '"summary" holds NoneType'),
-        ({**STATEMENTS, "statements": [{"speaker": "Ann"}]}, 'no "text"'),
-        ({**STATEMENTS, "statements": ["Ann"]}, '"speaker" and "text"'),
+        ({**STATEMENTS, "statements": [{"speaker": "Ann"}]}, 'no "said"'),
+        ({**STATEMENTS, "statements": ["Ann"]}, '"speaker" and "said"'),
         ('{"question": "\\ud800"}', "surrogate"),
     ],
 )

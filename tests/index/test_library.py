@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -387,6 +388,44 @@ def test_searching_while_another_thread_adds_and_removes(library: Library) -> No
     assert searches > 0
     assert len(library.search("barley", 50)) == 40
     assert library.check().problems == ()
+
+
+def test_faiss_is_never_changed_while_it_is_searched(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # FAISS crashes the process where these overlap: hold each open long enough to be seen.
+    inside: list[str] = []
+    overlaps: list[set[str]] = []
+
+    def watched(name: str) -> Callable[..., object]:
+        method = getattr(VectorIndex, name)
+
+        def call(*arguments: object) -> object:
+            inside.append(name)
+            time.sleep(0.002)
+            if len(set(inside)) > 1:
+                overlaps.append(set(inside))
+            try:
+                return method(*arguments)
+            finally:
+                inside.remove(name)
+
+        return call
+
+    library.add(harvest("north", 3))
+    for name in ("add", "remove", "search"):
+        monkeypatch.setattr(VectorIndex, name, watched(name))
+    threads = [
+        threading.Thread(target=lambda: [library.search("barley") for _ in range(15)])
+        for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for number in range(10):
+        library.remove(library.add(harvest(f"south{number}", 1)).added[0].id)
+    for thread in threads:
+        thread.join()
+    assert overlaps == []
 
 
 def test_every_thread_that_ends_gives_back_what_it_opened(library: Library) -> None:

@@ -18,6 +18,8 @@ from assistant.grounding import unsupported
 from assistant.summarising import BUDGETS
 from index import Article
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).parent
 
 
@@ -90,27 +92,28 @@ def test_the_right_article_is_among_the_first(
         ranking = list(dict.fromkeys(hit.article.id for hit in hits))
         for k, values in found.items():
             values.append(metrics.recall(ranking, {identifiers[row["article"]]: 1}, k))
-    assert share(found[1]) >= 0.0
-    assert share(found[5]) >= 0.0
+    assert share(found[1]) >= 0.90  # measured: 0.95
+    assert share(found[5]) >= 0.97  # measured: 1.00
 
 
 def test_answers_to_questions_of_fact(asked: list[Asked]) -> None:
     facts = of(asked, "fact")
-    assert share([short_f1(item) for item in facts]) >= 0.0
-    assert share([holds_answer(item) for item in facts]) >= 0.0
+    assert share([short_f1(item) for item in facts]) >= 0.69  # measured: 0.74
+    assert share([holds_answer(item) for item in facts]) >= 0.72  # measured: 0.78
 
 
 def test_answers_to_questions_about_statements(asked: list[Asked]) -> None:
-    assert share([holds_answer(item) for item in of(asked, "statement")]) >= 0.0
+    said = [holds_answer(item) for item in of(asked, "statement")]
+    assert share(said) >= 0.80  # measured: 0.88
 
 
 def test_answers_what_the_articles_say_and_refuses_the_rest(asked: list[Asked]) -> None:
     answered = [float(isinstance(item.outcome, Answer)) for item in of(asked, "fact", "statement")]
     traps = [float(isinstance(item.outcome, Refusal)) for item in of(asked, "trap")]
     others = [float(isinstance(item.outcome, Refusal)) for item in of(asked, "off_topic")]
-    assert share(answered) >= 0.0
-    assert share(traps) >= 0.0
-    assert share(others) >= 0.0
+    assert share(answered) >= 0.92  # measured: 0.97
+    assert share(traps) >= 0.40  # measured: 0.45
+    assert share(others) >= 0.80  # measured: 0.90
 
 
 def test_every_citation_is_exact_and_holds_the_facts(
@@ -147,7 +150,7 @@ def test_summaries_hold_most_of_what_they_must(
         summary = assistant.summarise(identifiers[row["article"]], "long")
         said = " ".join(sentence.text for sentence in summary.sentences)
         held += [float(any(words in said for words in group)) for group in row["must"]]
-    assert share(held) >= 0.0
+    assert share(held) >= 0.75  # measured: 0.86
 
 
 def invented(article: Article, said: Sequence[Cited]) -> list[str]:

@@ -38,7 +38,7 @@ The southern delegation asked for a third of the summer flow.
 
 A second round is planned for May in Kessel, the foreign ministry said."""
 
-HOSTILE = """A line with <script>window.hacked = 1</script> in it & an <img src=x onerror="hacked=1">.
+HOSTILE = """A line with <script>window.hacked = 1</script> in it & <img src=x onerror="hacked=1">.
 Prices rose by 3 % in ${7*7} {{constructor}} `towns`, the minister said."""
 
 ARTICLES = (

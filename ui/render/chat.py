@@ -54,7 +54,7 @@ def _empty(held: int, suggestions: Sequence[str]) -> str:
             "on the words it rests on.</li>"
             "<li><b>Trust it.</b> If your articles don't say, neither does the assistant.</li>"
             "</ol>"
-            f'<p>{button("samples", "Try it with the sample articles", css="primary")}</p>'
+            f"<p>{button('samples', 'Try it with the sample articles', css='primary')}</p>"
             '<p class="fine">Everything runs on this machine. Nothing you add or ask leaves it.</p>'
         )
     offered = "".join(
@@ -65,7 +65,7 @@ def _empty(held: int, suggestions: Sequence[str]) -> str:
     return (
         '<p class="kicker">Ask your articles</p>'
         f"<h2>What would you like to know from {plural(held, 'article')}?</h2>"
-        "<p>Tick articles on the left to ask only those, or narrow them by source and date.</p>"
+        "<p>Tick articles in the library to ask only those, or narrow them by source and date.</p>"
         f"{asked}"
     )
 
@@ -94,9 +94,7 @@ def _waiting(turn: Turn, today: date) -> str:
 
 
 def _reading(turn: Turn, today: date) -> str:
-    found = (
-        f"Reading {plural(turn.passages, 'passage')} from {plural(turn.articles, 'article')}"
-    )
+    found = f"Reading {plural(turn.passages, 'passage')} from {plural(turn.articles, 'article')}"
     said = f'<p class="answer-text">{prose(turn.sentences, str(turn.number))}</p>'
     return f'{said if turn.sentences else ""}<p class="progress-line" role="status">{found}</p>'
 

@@ -8,6 +8,7 @@ from ui.conversation import numbered
 from ui.render.words import button, day, escape, shorten, when
 
 TIP_CHARACTERS = 420
+LONGEST_WORD = 24
 
 
 def prose(sentences: tuple[Cited, ...], owner: str) -> str:
@@ -17,10 +18,19 @@ def prose(sentences: tuple[Cited, ...], owner: str) -> str:
     """
     order = numbered(sentences)
     return " ".join(
-        f'<span class="sentence">{escape(sentence.text)}'
-        f"{_numbers(sentence, order, owner, place)}</span>"
-        for place, sentence in enumerate(sentences)
+        f'<span class="sentence">{_unbroken(sentence.text, _numbers(sentence, order, owner, n))}'
+        "</span>"
+        for n, sentence in enumerate(sentences)
     )
+
+
+def _unbroken(text: str, numbers: str) -> str:
+    """Return a sentence whose numbers never begin a line: they stay with the last word."""
+    start = text.rstrip().rfind(" ") + 1
+    if len(text) - start > LONGEST_WORD:
+        return f"{escape(text)}{numbers}"
+    last = f'<span class="unbroken">{escape(text[start:])}{numbers}</span>'
+    return f"{escape(text[:start])}{last}"
 
 
 def _numbers(sentence: Cited, order: Sequence[Citation], owner: str, place: int) -> str:
@@ -32,12 +42,13 @@ def _numbers(sentence: Cited, order: Sequence[Citation], owner: str, place: int)
 
 def _number(citation: Citation, number: int, owner: str, tip: str) -> str:
     label = escape(f"Citation {number}: {citation.title}, {day(citation.published)}")
+    quote = escape(shorten(citation.quote, TIP_CHARACTERS))
     return (
         f'<span class="cite"><button type="button" class="cite-number" data-do="cite" '
         f'data-turn="{owner}" data-number="{number}" aria-label="{label}" '
         f'aria-describedby="{tip}">{number}</button>'
         f'<span class="tip" role="tooltip" id="{tip}">'
-        f'<span class="tip-quote" dir="auto">{escape(shorten(citation.quote, TIP_CHARACTERS))}</span>'
+        f'<span class="tip-quote" dir="auto">{quote}</span>'
         f'<span class="tip-facts"><b dir="auto">{escape(citation.title)}</b>'
         f"<span>{day(citation.published)}</span></span></span></span>"
     )

@@ -96,9 +96,7 @@ def _rows(
         )
     if not shown:
         return '<div class="shelf-empty"><p>No article fits this search and filter.</p></div>'
-    rows = "".join(
-        _row(headline, shelf.ticked, opened, today) for headline in shown[: shelf.limit]
-    )
+    rows = "".join(_row(headline, shelf.ticked, opened, today) for headline in shown[: shelf.limit])
     left = len(shown) - shelf.limit
     more = button("more", f"Show more of the other {left:,}", css="quiet") if left > 0 else ""
     return f'<ul class="rows" aria-label="Articles">{rows}</ul>{more}'

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from assistant import Statement, Summary
 from index import Article
@@ -12,8 +13,6 @@ from ui.render.words import button, escape, plural, shorten, web_address, when
 
 # A paragraph with the line ends that follow it, so that no character is lost between two.
 _PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
-
-_QUOTES = "“”\"„«»"
 
 EMPTY = (
     '<div class="reader-empty"><p class="kicker">Reader</p>'
@@ -73,7 +72,7 @@ def _pieces(
             marked=mark is not None and mark[0] <= first and last <= mark[1],
             also=any(span[0] <= first and last <= span[1] for span in spans),
         )
-        for first, last in zip(edges, edges[1:], strict=False)
+        for first, last in pairwise(edges)
     )
 
 
@@ -108,8 +107,8 @@ def _trail(reading: Reading) -> str:
     back = button("step", "‹", css="step", title="Previous citation (p)", by=-1)
     on = button("step", "›", css="step", title="Next citation (n)", by=1)
     return (
-        f'<div class="trail"><span role="status">{escape(reading.trail_name)} '
-        f"{here} of {count}</span>{back}{on}</div>"
+        f'<div class="trail"><span role="status"><span class="trail-name">'
+        f"{escape(reading.trail_name)} </span>{here} of {count}</span>{back}{on}</div>"
     )
 
 
@@ -187,11 +186,10 @@ def _speakers(statements: Sequence[Statement]) -> str:
 
 def _statement(statement: Statement, number: int) -> str:
     kind = "quoted" if statement.direct else "reported"
-    text = shorten(statement.text, 400)
-    shown = f"“{escape(text.strip(_QUOTES))}”" if statement.direct else escape(text)
     return button(
         "jump",
-        f'<span dir="auto">{shown}</span> <span class="cue">{kind} · {escape(statement.cue)}</span>',
+        f'<span dir="auto">{escape(shorten(statement.text, 400))}</span> '
+        f'<span class="cue">{kind} · {escape(statement.cue)}</span>',
         css="jump",
         kind="statement",
         number=number,

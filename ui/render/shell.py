@@ -16,7 +16,7 @@ MASTHEAD = (
 
 TABS = (
     '<nav class="tabs" aria-label="Parts of the page">'
-    '<button type="button" data-panel="library">Library</button>'
-    '<button type="button" data-panel="chat">Chat</button>'
-    '<button type="button" data-panel="reader">Reader</button></nav>'
+    '<button type="button" data-panel="library" aria-pressed="false">Library</button>'
+    '<button type="button" data-panel="chat" aria-pressed="true">Chat</button>'
+    '<button type="button" data-panel="reader" aria-pressed="false">Reader</button></nav>'
 )

@@ -24,9 +24,7 @@ def button(do: str, label: str, *, css: str = "", title: str = "", **data: objec
         f' data-{name.replace("_", "-")}="{escape(str(value))}"' for name, value in data.items()
     )
     named = f' title="{escape(title)}" aria-label="{escape(title)}"' if title else ""
-    return (
-        f'<button type="button" class="{css}" data-do="{do}"{attributes}{named}>{label}</button>'
-    )
+    return f'<button type="button" class="{css}" data-do="{do}"{attributes}{named}>{label}</button>'
 
 
 def plural(count: int, noun: str) -> str:
@@ -35,8 +33,8 @@ def plural(count: int, noun: str) -> str:
 
 
 def day(published: date | None) -> str:
-    """Return "12 March 2024", or "undated"."""
-    return f"{published.day} {published:%B %Y}" if published else "undated"
+    """Return "12 Mar 2024", or "undated"."""
+    return f"{published.day} {published:%b %Y}" if published else "undated"
 
 
 def age(published: date, today: date) -> str:
