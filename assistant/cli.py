@@ -29,14 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Everything runs from packaged or local files unless a hub model is named.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     from assistant import commands
-    from assistant.errors import AssistantError
+    from assistant.errors import AssistantError, InputError
     from index.errors import NewsIndexError
 
     try:
         return commands.run(options)
     except (AssistantError, NewsIndexError) as error:
         print(f"assistant: {error}", file=sys.stderr)  # noqa: T201
-        return 1
+        return 2 if isinstance(error, InputError) else 1
     except KeyboardInterrupt:
         print("assistant: stopped", file=sys.stderr)  # noqa: T201
         return 1

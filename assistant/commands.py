@@ -55,11 +55,11 @@ def add(assistant: Assistant, options: argparse.Namespace) -> int:
 
 def ask(assistant: Assistant, options: argparse.Namespace) -> int:
     """Answer one question, or each of a file."""
-    where = _scope(options)
+    if options.question is None and options.batch is None:
+        _take_question(options)
+    where = _scope(assistant, options)
     if options.batch is not None:
         return _ask_batch(assistant, options.batch, where)
-    if options.question is None:
-        raise InputError('no question: assistant ask "..."')
     outcome = assistant.ask(options.question, where)
     _print(options, as_json.outcome(outcome), as_text.outcome(outcome))
     return DONE if isinstance(outcome, Answer) else REFUSED
@@ -74,14 +74,16 @@ def summarise(assistant: Assistant, options: argparse.Namespace) -> int:
 
 def search(assistant: Assistant, options: argparse.Namespace) -> int:
     """Find passages."""
-    hits = assistant.search(options.query, options.limit, _scope(options))
+    hits = assistant.search(options.query, options.limit, _scope(assistant, options))
     _print(options, {"hits": [as_json.hit(hit) for hit in hits]}, as_text.hits(hits))
     return DONE
 
 
 def statements(assistant: Assistant, options: argparse.Namespace) -> int:
     """Print who said what."""
-    found = assistant.statements(by=options.by, about=options.about, where=_scope(options))
+    found = assistant.statements(
+        by=options.by, about=options.about, where=_scope(assistant, options)
+    )
     _print(
         options, {"statements": [as_json.statement(s) for s in found]}, as_text.statements(found)
     )
@@ -90,7 +92,7 @@ def statements(assistant: Assistant, options: argparse.Namespace) -> int:
 
 def articles(assistant: Assistant, options: argparse.Namespace) -> int:
     """List the articles."""
-    found = assistant.articles(_scope(options))
+    found = assistant.articles(_scope(assistant, options))
     _print(options, {"articles": [as_json.headline(h) for h in found]}, as_text.headlines(found))
     return DONE
 
@@ -221,9 +223,18 @@ def _article(assistant: Assistant, name: str) -> Article | str:
     return found[0].article
 
 
-def _scope(options: argparse.Namespace) -> Filter:
+def _take_question(options: argparse.Namespace) -> None:
+    """Find the question where `--articles ID ID "question"` has swallowed it."""
+    if not options.articles or " " not in options.articles[-1]:
+        raise InputError('no question: assistant ask "..."')
+    options.question = options.articles.pop()
+
+
+def _scope(assistant: Assistant, options: argparse.Namespace) -> Filter:
     if options.since and options.until and options.since > options.until:
         raise InputError(f"--since {options.since} is after --until {options.until}")
+    for article_id in options.articles or ():
+        assistant.article(article_id)  # raises where there is none: a typing error is no refusal
     return Filter(
         frozenset(options.articles) if options.articles else None,
         frozenset(options.source) if options.source else None,

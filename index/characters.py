@@ -25,7 +25,9 @@ def normalise(text: str) -> str:
     text = _C1.sub(_as_windows_1252, _LINE_END.sub("\n", text))
     text = text.replace("\u2029", "\n\n").replace("\t", "    ")
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = _STRAY_JOINER.sub("", _SPACE.sub(" ", text))
+    text = _SPACE.sub(" ", text)
+    if "\u200c" in text or "\u200d" in text:  # the search alone is slow
+        text = _STRAY_JOINER.sub("", text)
     return unicodedata.normalize("NFC", text)
 
 

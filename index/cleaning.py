@@ -67,7 +67,7 @@ def _head(lines: Sequence[str], filled: Sequence[int], title: str) -> set[int]:
     the first paragraph begins.
     """
     near = filled[:_HEAD]
-    keys = [key(lines[number]) for number in near]
+    keys = [key(lines[number]) if len(lines[number]) <= CAPTION else "" for number in near]
     copies: list[int] = []  # for each place of the head: where its line must be printed again
     end = len(near)
     for place, number in enumerate(near):
@@ -75,9 +75,9 @@ def _head(lines: Sequence[str], filled: Sequence[int], title: str) -> set[int]:
         if _is_lead(line, keys, place):
             end = place + 1
             break
-        if _is_above_text(line, title) or keys[place] in keys[:place]:
+        if _is_above_text(line, title) or (keys[place] and keys[place] in keys[:place]):
             copies.append(-1)
-        elif len(line) <= CAPTION and keys[place] in keys[place + 1 :]:
+        elif keys[place] and keys[place] in keys[place + 1 :]:
             copies.append(keys.index(keys[place], place + 1))
         else:
             end = place

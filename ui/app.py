@@ -6,7 +6,7 @@ import gradio as gr
 
 from assistant import Assistant
 from ui.chat_panel import ChatPanel
-from ui.events import QUICK, html
+from ui.events import LAZY, QUICK, html
 from ui.library_panel import LibraryPanel
 from ui.reader_panel import ReaderPanel
 from ui.render.shell import MASTHEAD, TABS
@@ -51,12 +51,12 @@ def _connect(
     for event in changed:
         # What was removed may be open in the reader, and other questions can be asked now.
         event.then(reader.show, reader.reading, reader.paper, **QUICK)
-        event.then(chat.suggest, states, chat.turns, **QUICK)
+        event.then(chat.suggest, states, chat.turns, **LAZY)
     restored = app.load(
         chat.restore, [chat.kept, chat.conversation], None,
         js="(kept, conversation) => [newsPage.recall(), conversation]", **QUICK,
     )  # fmt: skip
     seen = restored.then(chat.show, chat.conversation, chat.turns, **QUICK)
-    seen.then(chat.suggest, states, chat.turns, **QUICK)
+    seen.then(chat.suggest, states, chat.turns, **LAZY)
     app.load(library.show, [library.shelf, reader.reading], library.outputs, **QUICK)
     app.load(reader.show, reader.reading, reader.paper, **QUICK)

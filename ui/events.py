@@ -10,6 +10,9 @@ QUICK: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "pr
 SLOW: Final[dict[str, Any]] = {**QUICK, "concurrency_limit": 2, "concurrency_id": "model"}
 """For what runs a model: two at a time in all, the rest wait for their turn."""
 
+LAZY: Final[dict[str, Any]] = {**QUICK, "concurrency_limit": 1, "trigger_mode": "always_last"}
+"""For what may come late: one at a time in all, and of several in a row only the last."""
+
 
 def html(elem_id: str, *events: str, value: str = "", render: bool = True) -> gr.HTML:
     """Make a component of our own HTML, whose `data-do` elements trigger these events.

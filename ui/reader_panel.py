@@ -10,7 +10,7 @@ from assistant import Assistant, Citation
 from assistant.types import Length
 from index import Article, ArticleNotFound, Filter, NewsIndexError
 from ui.conversation import Conversation, numbered
-from ui.events import QUICK, SLOW, html
+from ui.events import LAZY, QUICK, SLOW, html
 from ui.faults import explain
 from ui.reading import LENGTHS, Reading
 from ui.render.reader import render_reader
@@ -37,7 +37,7 @@ class ReaderPanel:
             source.open(self.open, self.reading, **shown) for source in (library, turns, self.paper)
         ]
         for event in opened:
-            event.then(self.suggest, self.reading, self.paper, **QUICK)
+            event.then(self.suggest, self.reading, self.paper, **LAZY)
         turns.cite(self.cite, [self.reading, conversation], **shown)
         self.paper.jump(self.jump, self.reading, **shown)
         self.paper.step(self.step, self.reading, **shown)

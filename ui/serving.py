@@ -3,6 +3,7 @@
 import logging
 import os
 import socket
+import threading
 
 from assistant import Assistant
 from ui.faults import PortTaken
@@ -35,6 +36,7 @@ def serve(
     from ui.theme import head, theme
 
     app = build_app(assistant)
+    threading.Thread(target=_warm, args=(assistant,), name="warming", daemon=True).start()
     LOG.info("serving on http://%s:%d", host, port)
     app.queue(default_concurrency_limit=8).launch(
         server_name=host,
@@ -55,11 +57,22 @@ def serve(
     )
 
 
+def _warm(assistant: Assistant) -> None:
+    """Load the models while the page is being opened, so that the first answer is a quick one."""
+    try:
+        assistant.warm()
+    except Exception as error:
+        # Whoever asks first is told on the page; here it must not end the program.
+        LOG.warning("the models could not be loaded: %s", error)
+
+
 def _check_free(host: str, port: int) -> None:
+    if not 0 < port < 65536:
+        raise PortTaken(f"there is no port {port}: name one from 1 to 65535 with --port")
     try:
         with socket.create_server((host, port)):
             pass
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise PortTaken(
             f"cannot serve on {host}:{port} ({error}): name another with --port or --host"
         ) from None

@@ -3,5 +3,6 @@
 from assistant.statements.extract import extract
 from assistant.statements.names import same_speaker
 from assistant.statements.questions import StatementQuestion, asked_speaker
+from assistant.statements.said_by import said_by
 
-__all__ = ["StatementQuestion", "asked_speaker", "extract", "same_speaker"]
+__all__ = ["StatementQuestion", "asked_speaker", "extract", "said_by", "same_speaker"]

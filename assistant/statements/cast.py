@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.statements.given_names import FEMALE_NAMES, MALE_NAMES
-from assistant.statements.phrases import Phrase, is_proper, phrase_before, phrase_from
+from assistant.statements.naming import (
+    Phrase,
+    is_proper,
+)
+from assistant.statements.phrases import (
+    is_said_before,
+    phrase_before,
+    phrase_from,
+)
 from assistant.statements.units import Token, Unit, word_at
 from assistant.statements.words import (
     DETERMINERS,
@@ -14,11 +22,13 @@ from assistant.statements.words import (
     NAMING_TITLES,
     OFFICE_WORDS,
     PARTICLES,
+    PREPOSITIONS,
     ROLES,
     SYNONYMS,
 )
 
 _LONGEST_APPOSITION = 16
+_LONGEST_ACRONYM = 5
 
 
 @dataclass(slots=True)
@@ -31,11 +41,12 @@ class Person:
     offices: set[str] = field(default_factory=set)
     gender: str | None = None
     is_person: bool = False
+    mentions: int = 0
 
     @property
     def is_surely_one(self) -> bool:
         """Whether it is more than one capitalised word that may only open a sentence."""
-        return self.is_person or len(self.words) > 1
+        return self.is_person or len(self.words) > 1 or self.mentions > 1
 
 
 def phrase_text(tokens: Sequence[Token], start: int, end: int) -> str:
@@ -51,7 +62,7 @@ def office_words(tokens: Iterable[Token]) -> set[str]:
     """Return the content words of a title or an apposition, each in one wording."""
     words: set[str] = set()
     for token in tokens:
-        if token.is_word and token.lower not in DETERMINERS | PARTICLES:
+        if token.is_word and token.lower not in DETERMINERS | PARTICLES | PREPOSITIONS:
             words.update(SYNONYMS.get(token.lower, (token.lower,)))
     return words
 
@@ -103,7 +114,11 @@ def _named_phrases(tokens: Sequence[Token]) -> Iterable[Phrase]:
                 and is_proper(tokens[end + 1]))
         ):  # fmt: skip
             end += 1
-        phrase = phrase_before(tokens, end, 0)
+        if start == 0 and end == 1 and tokens[0].lower.endswith("ly"):
+            continue
+        if start == 0 and is_said_before(tokens, end):
+            start = 1  # 'Said Ray: "..."'
+        phrase = phrase_before(tokens, end, start if start == 1 else 0)
         if phrase and phrase.has_name and phrase.name_start >= start:
             yield phrase
 
@@ -116,6 +131,11 @@ def _introduce(people: list[Person], tokens: Sequence[Token], phrase: Phrase) ->
     gender = _gender(words, title, offices)
     is_person = bool(gender or offices & ROLES or {t.lower for t in title} & HONORIFICS.keys())
     person = find(people, words)
+    if person is not None and words == person.words[-1:] and len(person.words) > 1:
+        # Only people go by their last words alone.
+        is_person = is_person or not (
+            is_office_word(name_tokens[0]) or any(part.isupper() for part in person.name.split())
+        )
     if person is None:
         first = phrase.name_start
         if len(words) == 1 and title and title[-1].lower in NAMING_TITLES:
@@ -129,6 +149,9 @@ def _introduce(people: list[Person], tokens: Sequence[Token], phrase: Phrase) ->
             person.gender = shorter.gender
             people.remove(shorter)
         people.append(person)
+    if len(person.name) > _LONGEST_ACRONYM and person.name.isupper() and words == person.words:
+        person.name = phrase_text(tokens, phrase.name_start, phrase.name_end)
+    person.mentions += 1
     person.offices |= offices
     person.gender = person.gender or gender
     person.is_person = person.is_person or is_person

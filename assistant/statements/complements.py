@@ -3,7 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from assistant.statements.phrases import SPEAKING_NOUNS, phrase_from
+from assistant.statements.naming import (
+    SPEAKING_NOUNS,
+)
+from assistant.statements.phrases import (
+    phrase_from,
+)
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS, VerbForm
 from assistant.statements.words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS
@@ -13,11 +18,11 @@ _OBJECTS = frozenset("him her them us me you it".split())
 _OCCASIONS = frozenset(
     """
     statement statements interview interviews speech address conference briefing rally meeting
-    summit hearing letter tweet post message memo email filing report article call telephone event
-    remarks ceremony debate session forum gathering visit television tv radio twitter x facebook
-    telegram instagram truth social podcast broadcast reporters journalists newsmen media press
-    programme program show panel lunch dinner seminar review note translator interpreter phone
-    parliament congress court campaign
+    summit hearing letter tweet post message memo email filing report article call telephone
+    event remarks ceremony debate session forum gathering visit television tv radio twitter x
+    facebook telegram instagram truth social podcast broadcast reporters journalists newsmen
+    media press release releases programme program show panel lunch dinner seminar review note
+    translator interpreter phone parliament congress court campaign
     """.split()
 )
 _TIME_NOUNS = frozenset("week month year night morning afternoon evening time days hours".split())
@@ -26,6 +31,7 @@ _OPENS_CLAUSE = frozenset(
     "that whether if how why what when where who there he she it they we i you this these those "
     "no nothing".split()
 )
+_RELATIVE = frozenset({"who", "which", "that", "whose"})
 _CLAIMED = frozenset("responsibility victory credit".split())
 _FARTHEST_THAT = 22
 
@@ -50,7 +56,8 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
     if form.lemma == "claim" and word_at(tokens, start) in _CLAIMED:
         return True
     if form.complement == "any":
-        return word_at(tokens, start) not in ("so", "goodbye", "hello", "yes", "grace")
+        empty = word_at(tokens, start) in ("so", "goodbye", "hello", "yes", "grace")
+        return not (empty and (start + 1 >= len(tokens) or not tokens[start + 1].is_word))
     if form.complement == "attitude":
         return start < len(tokens) and (tokens[start].is_word or _is_quoted(tokens, start))
     following = word_at(tokens, start)
@@ -60,13 +67,15 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         return True
     if form.lemma == "ask":
         return following in ("whether", "if", "how", "why", "what")
+    if following in PREPOSITIONS:
+        return False
     return following in _OPENS_CLAUSE or looks_like_clause(tokens[start : start + 16])
 
 
 def looks_like_clause(tokens: Sequence[Token]) -> bool:
     """Whether there is a finite verb among these tokens, as far as plain rules can tell."""
     for at, token in enumerate(tokens):
-        if token.lower in (";", ".", ":", ","):
+        if token.lower in (";", ".", ":", ",") or (at and token.lower in _RELATIVE):
             return False
         if at > 0 and token.lower in AUXILIARIES and token.lower != "'s":
             return True
@@ -148,6 +157,8 @@ def _after_occasions(tokens: Sequence[Token], at: int) -> int:
 
 def _after_occasion(tokens: Sequence[Token], at: int) -> int:
     word = word_at(tokens, at)
+    if word_at(tokens, at + 2) == "'s":
+        return at
     if word in DAYS:
         return at + 1
     if word in _TIME_START and word_at(tokens, at + 1) in _TIME_NOUNS | DAYS | {"on"}:

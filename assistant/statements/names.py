@@ -47,7 +47,14 @@ def same_speaker(name: str, statement_speaker: str) -> bool:
     initials, but must not differ. Without a proper name in it ("the foreign ministry"), every
     word of it must be in the speaker's.
     """
+    if " and " in statement_speaker and " and " not in name:
+        together = statement_speaker.split(" and ")
+        if all(_proper(part) for part in together):
+            return any(same_speaker(name, part) for part in together)
     asked, held = _proper(name), _proper(statement_speaker)
+    if "jr" in asked and "jr" not in held:
+        return False
+    asked, held = (tuple(w for w in words if w != "jr") for words in (asked, held))
     if asked and held:
         return _fits(asked, held) or _fits(held, asked)
     wanted, words = _content(name), _content(statement_speaker)
@@ -85,6 +92,8 @@ def _proper(name: str) -> tuple[str, ...]:
     words = _words(name)
     while words and _is_title(words[0]):
         words.pop(0)
+    if all(word in COUNTRY_OF for word in words):
+        return ()
     if any(word in OFFICE_WORDS and word not in HONORIFICS for word in words[1:]):
         # "Lavrov, the foreign minister" begins with its name; "Bank of England" is no name.
         words = words[:1] if "," in name else []

@@ -1,65 +1,34 @@
 """Noun phrases that can name a speaker, read off the tokens beside a cue verb."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from assistant.statements.countries import NATIONALITIES, PLACES
+from assistant.statements.naming import (
+    CLOSED,
+    SPEAKING_NOUNS,
+    TIES,
+    Phrase,
+    is_proper,
+    is_speaking_noun,
+    named_phrase,
+)
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS
 from assistant.statements.words import (
     ADJECTIVES,
-    ADVERBS,
-    AUXILIARIES,
-    COMPANY_ENDINGS,
-    CONJUNCTIONS,
-    DAYS,
-    DEMONYMS,
     DETERMINERS,
-    DOCUMENTS,
-    GENERAL_COMPANIES,
-    GROUPS,
-    HONORIFICS,
-    MONTHS,
-    OFFICE_WORDS,
-    ORGANISATIONS,
     PARTICLES,
-    PREPOSITIONS,
     PRONOUNS,
     ROLES,
 )
 
-SPEAKING_NOUNS = ROLES | ORGANISATIONS | DOCUMENTS | GROUPS
-_CLOSED = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | PRONOUNS | DAYS | {
-    "i", "we", "there", "here", "which", "whom", "whose", "what", "how", "why", "where", "no", "yes",
-    "last", "next", "week", "month", "year", "more", "than", "them", "him", "us",
-}  # fmt: skip
-_ABBREVIATED = frozenset("sen rep gov gen lt col maj capt sgt adm dr prof rev st dep".split())
-_TIES = PREPOSITIONS - {"like", "than", "as", "after", "before", "during", "since", "until"}
 
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Tokens `start:end` naming a speaker; `name_start:name_end` is the part that is a name.
-
-    Without a name (`name_start == name_end`) it is an office, a body or a pronoun.
-    """
-
-    start: int
-    end: int
-    name_start: int
-    name_end: int
-
-    @property
-    def has_name(self) -> bool:
-        """Whether part of it is a name."""
-        return self.name_start < self.name_end
-
-
-def is_proper(token: Token) -> bool:
-    """Whether a word can be part of a name or a capitalised title."""
-    return token.is_name and (
-        token.lower not in _CLOSED or (token.text.isupper() and len(token.text) > 1)
-    ) and token.lower not in MONTHS | DETERMINERS  # fmt: skip
+def is_said_before(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "Said" opens a sentence as a verb: 'Said Ray: "..."', its name ending at `end`."""
+    return (
+        end > 1
+        and tokens[0].lower in ("said", "says", "asked")
+        and word_at(tokens, end) in (":", ",")
+    )
 
 
 def phrase_before(tokens: Sequence[Token], end: int, floor: int = 0) -> Phrase | None:
@@ -71,12 +40,18 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int = 0) -> Phrase |
     start = _core_start(tokens, end, floor)
     if start == end:
         return None
-    while start - 1 > floor and tokens[start - 1].lower in _TIES:
-        further = _core_start(tokens, start - 1, floor)
+    while start - 1 > floor and tokens[start - 1].lower in TIES:
+        further = _core_start(tokens, start - 1, floor, whole=True)
         if further == start - 1 or not _takes(tokens, start - 2, tokens[start - 1].lower):
             break
         start = further
-    return _phrase(tokens, start, end)
+    phrase = named_phrase(tokens, start, end)
+    tie = tokens[start - 1].lower if start > floor else ""
+    if phrase is not None and (
+        tie in ("of", "for", "from") or (tie in TIES and not phrase.has_name)
+    ):
+        return None
+    return phrase
 
 
 def phrase_from(tokens: Sequence[Token], start: int) -> Phrase | None:
@@ -88,25 +63,25 @@ def phrase_from(tokens: Sequence[Token], start: int) -> Phrase | None:
     end = _core_end(tokens, start)
     if end == start and _next_is_name(tokens, start) and _is_common_noun(tokens[start]):
         end = _core_end(tokens, start + 1)  # "plasterer Gary Webb"
-    while end < len(tokens) - 1 and tokens[end].lower in _TIES:
+    while end < len(tokens) - 1 and tokens[end].lower in TIES:
         further = _core_end(tokens, end + 1)
         if further == end + 1 or not _takes(tokens, end - 1, tokens[end].lower):
             break
         end = further
-    return _phrase(tokens, start, end) if end > start else None
+    return named_phrase(tokens, start, end) if end > start else None
 
 
 def _takes(tokens: Sequence[Token], head: int, preposition: str) -> bool:
     """Whether the noun at `head` can own the prepositional phrase after it."""
     token = tokens[head]
-    if token.lower in SPEAKING_NOUNS:
-        return preposition != "on"
+    if is_speaking_noun(token.lower):
+        return True
     if token.is_name:
         return preposition in ("of", "for", "to")
-    return preposition == "of" and token.is_word and token.lower not in _CLOSED
+    return preposition == "of" and token.is_word and token.lower not in CLOSED
 
 
-def _core_start(tokens: Sequence[Token], end: int, floor: int) -> int:
+def _core_start(tokens: Sequence[Token], end: int, floor: int, whole: bool = False) -> int:
     start = end
     determined = False
     while start > floor:
@@ -119,7 +94,7 @@ def _core_start(tokens: Sequence[Token], end: int, floor: int) -> int:
             break
         start -= 1
     determined = determined or any(token.lower == "'s" for token in tokens[start + 1 : end])
-    return start if determined else _without_loose_words(tokens, start, end)
+    return start if determined or whole else _without_loose_words(tokens, start, end)
 
 
 def _may_join(tokens: Sequence[Token], at: int, following: Token | None, floor: int) -> bool:
@@ -127,6 +102,8 @@ def _may_join(tokens: Sequence[Token], at: int, following: Token | None, floor: 
     if token.quotation is not None:
         return False
     if is_proper(token):
+        return True
+    if token.lower.endswith("-year-old"):
         return True
     if token.lower in ("'s", "'", "&"):
         return following is not None
@@ -160,7 +137,7 @@ def _is_common_noun(token: Token) -> bool:
     word = token.lower
     if word in SPEAKING_NOUNS or word in ADJECTIVES:
         return True
-    if word in _CLOSED or word in DETERMINERS or word.endswith("ly"):
+    if word in CLOSED or word in DETERMINERS or word.endswith("ly"):
         return False
     form = VERB_FORMS.get(word)
     return form is None or form.form == "base"
@@ -226,90 +203,3 @@ def _continues(tokens: Sequence[Token], start: int, end: int) -> bool:
     ):
         return True
     return end > start and not is_proper(tokens[end - 1]) and tokens[end - 1].lower not in ROLES
-
-
-def _phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
-    if all(t.lower in DETERMINERS - GROUPS or not t.is_word for t in tokens[start:end]):
-        return None
-    name_start = end
-    while name_start > start and (
-        is_proper(tokens[name_start - 1])
-        or (tokens[name_start - 1].lower in PARTICLES and name_start < end)
-    ):
-        name_start -= 1
-    run_start = name_start
-    name_start = _after_titles(tokens, run_start, end)
-    tied = _is_tied(tokens, start, run_start)
-    if tied and name_start in (run_start, end):
-        owner = _person_of_a_place(tokens, start, run_start)
-        return Phrase(start, end, *owner) if owner else Phrase(start, end, end, end)
-    return Phrase(start, end, name_start, end)
-
-
-def _is_tied(tokens: Sequence[Token], start: int, run: int) -> bool:
-    """Whether a run of capitals is what a preposition ties to the noun: "aide to Ann Lee"."""
-    at = run - 1
-    while at > start and tokens[at].is_word and tokens[at].lower not in _TIES:
-        if tokens[at].is_name:
-            return False
-        at -= 1
-    if at <= start or tokens[at].lower not in _TIES:
-        return False
-    # "chief of staff Ann Lee" is a title and a name.
-    return at == run - 1 or tokens[at].lower != "of" or tokens[at + 1].lower in DETERMINERS
-
-
-def _after_titles(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Return where the name begins in a run of capitalised words; `end` where there is none."""
-    if start == end:
-        return end
-    if tokens[end - 1].lower in COMPANY_ENDINGS or (
-        tokens[start].lower == "general" and word_at(tokens, start + 1) in GENERAL_COMPANIES
-    ):
-        return start
-    if all(_is_office(token) for token in tokens[start:end]):
-        return end
-    first = start
-    for at in range(start, end - 1):
-        if tokens[at].lower in ROLES | ORGANISATIONS or tokens[at].lower in HONORIFICS:
-            first = at + 1
-    while first < end - 1 and _is_origin(tokens[first], end - first):
-        first += 1
-    if first < end and all(_is_office(token) for token in tokens[first:end]):
-        return start  # "Conference of Catholic Bishops", "Tri-County Bancorp Board".
-    return first
-
-
-def _person_of_a_place(
-    tokens: Sequence[Token], start: int, run_start: int
-) -> tuple[int, int] | None:
-    """Return the name in "Lars Bakke of Fjord Markets": two words or more, none of an office."""
-    tie = next((at for at in range(start, run_start) if tokens[at].lower in _TIES), None)
-    if tie is None or tokens[tie].lower not in ("of", "from", "at", "with"):
-        return None
-    first = tie
-    while first > start and (is_proper(tokens[first - 1]) or tokens[first - 1].lower in PARTICLES):
-        first -= 1
-    first = _after_titles(tokens, first, tie)
-    titled = first > start and tokens[first - 1].lower in ROLES | HONORIFICS.keys()
-    if tie - first < (1 if titled else 2) or any(_is_office(t) for t in tokens[first:tie]):
-        return None
-    return first, tie
-
-
-def _is_origin(token: Token, words: int) -> bool:
-    """Whether a word says where somebody is from; "Sofia Lindqvist" is from nowhere."""
-    known = token.lower in NATIONALITIES or token.lower in _ABBREVIATED
-    return known or (token.lower in PLACES and words > 2)
-
-
-def _is_office(token: Token) -> bool:
-    word = token.lower
-    return (
-        word in OFFICE_WORDS
-        or word in NATIONALITIES
-        or word in DEMONYMS
-        or word in PLACES
-        or word in PARTICLES
-        or all(part in OFFICE_WORDS or part in NATIONALITIES for part in word.split("-"))
-    )

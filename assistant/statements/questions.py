@@ -50,7 +50,8 @@ _PARTS = {
     r"going|been|to|not) )*",
     "DO": r"(?:did|does|do|has|have|had|is|are|was|were|will|would|'s|’s|can|might)",
     "WHAT": r"what(?: else| exactly| all| things?| more| precisely)?",
-    "SHOW": r"(?:(?:show|list|give|find|get|collect)(?: me)?(?: all)?(?: of)? )?(?:all |any |the )*",
+    "SHOW": r"(?:(?:show|list|give|find|get|collect)(?: me)?(?: all)?(?: of)? )?"
+    r"(?:all |any |the )*",
     "WHO": r"(?P<speaker>.+?)",
     "TOPIC": r"(?: (?P<topic>.+))?",
 }
@@ -89,7 +90,8 @@ _PATTERNS = tuple(
     )
 )
 _SHORT_FORM = re.compile(
-    r"^(?P<speaker>[\w.'’-]+(?: [\w.'’-]+){0,3}?) on(?P<verb>) (?P<topic>[\w'’-]+(?: [\w'’-]+){0,5})$"
+    r"^(?P<speaker>[\w.'’-]+(?: [\w.'’-]+){0,3}?) on(?P<verb>) "
+    r"(?P<topic>[\w'’-]+(?: [\w'’-]+){0,5})$"
 )
 _NOT_SHORT = re.compile(
     r"\b(?:attacks?|war|sanctions?|news|updates?|latest|info|information|talks|ban|strikes?|assault|"
@@ -102,7 +104,8 @@ _NOT_SHORT = re.compile(
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|ok|okay|so|well|please|and|but|then)\b[\s,]*)+|"
     r"^(?:(?:can|could|would) you )?(?:please )?(?:tell|show|remind) me,? (?=what|how|who|whether)|"
-    r"^(?:do you know|i(?:'d| would) like to know|i want to know|i wonder|find out) (?=what|how|who)",
+    r"^(?:do you know|i(?:'d| would) like to know|i want to know|i wonder|find out) "
+    r"(?=what|how|who)",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(

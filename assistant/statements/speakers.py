@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from assistant.statements.cast import Person, find, office_words, phrase_text
 from assistant.statements.countries import NATIONALITIES
-from assistant.statements.phrases import Phrase
+from assistant.statements.naming import (
+    Phrase,
+)
+from assistant.statements.phrases import (
+    phrase_before,
+)
 from assistant.statements.units import Token
 from assistant.statements.words import (
     DEMONYMS,
@@ -65,12 +70,22 @@ class Discourse:
         if len(words) == 1 and words[0].lower in PRONOUNS:
             return self._by_pronoun(words[0].lower, words[0].start)
         if phrase.has_name:
-            return self._by_name(tokens, phrase)
+            return self._together(tokens, phrase) or self._by_name(tokens, phrase)
         return (
             self._by_office(tokens, phrase)
             or self._by_description(tokens, phrase)
             or self._body(tokens, phrase)
         )
+
+    def _together(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return two people who speak as one: "Minister Ann Lee and Bob Ray said"."""
+        for at in range(phrase.start, phrase.name_start):
+            if tokens[at].lower == "and":
+                first = phrase_before(tokens, at, phrase.start)
+                if first is not None and first.name_end - first.name_start > 1:
+                    names = [self._by_name(tokens, part).name for part in (first, phrase)]
+                    return Speaker(" and ".join(names), None, plural=True)
+        return None
 
     def _by_name(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker:
         names = tokens[phrase.name_start : phrase.name_end]
@@ -103,12 +118,13 @@ class Discourse:
                     return speaker
             return None
         gender = "m" if pronoun == "he" else "f"
-        for speaker in reversed(self._mentioned):
-            if _can_be(speaker, gender):
-                return speaker
+        fitting = [speaker for speaker in reversed(self._mentioned) if _can_be(speaker, gender)]
+        surely = [s for s in fitting if s.person is None or s.person.is_person]
+        if fitting:
+            return (surely or fitting)[0]
         before = [p for p in self._people if p.is_person and p.position < position]
-        fitting = [p for p in before if p.gender in (None, gender)]
-        return Speaker(fitting[-1].name, fitting[-1]) if fitting else None
+        people = [p for p in before if p.gender in (None, gender)]
+        return Speaker(people[-1].name, people[-1]) if people else None
 
     def _by_office(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return the person introduced with an office: "the minister", "the British official"."""
@@ -121,13 +137,22 @@ class Discourse:
             return None
         if any(token.lower.endswith("s") and token.lower in ROLES for token in words[-1:]):
             return None
-        position = first.start
-        holders = [p for p in self._people if _holds(p, wanted)]
-        fitting = [p for p in holders if p.position < position] or holders
-        if not fitting:
-            return self._by_bare_role(wanted)
-        chosen = self._latest_of(fitting, None) or fitting[-1]
-        return Speaker(chosen.name, chosen)
+        exact = [p for p in self._people if holds(p, wanted) and not wanted - p.offices]
+        if exact:
+            before = [p for p in exact if p.position < first.start]
+            chosen = self._latest_of(before or exact, None) or exact[0]
+            return Speaker(chosen.name, chosen)
+        return self._latest_holder(wanted, first.start)
+
+    def _latest_holder(self, wanted: set[str], position: int) -> Speaker | None:
+        """Return the last one introduced with these words, or with an office that fits them."""
+        for speaker in reversed(self._mentioned):
+            if speaker.person is not None and holds(speaker.person, wanted):
+                return speaker
+            if speaker.person is None and wanted <= {w.lower() for w in speaker.name.split()}:
+                return speaker
+        held = [p for p in self._people if p.position < position and holds(p, wanted)]
+        return Speaker(held[-1].name, held[-1]) if held else None
 
     def _by_description(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return the last person spoken of, for "the 23-year-old" or "the Frenchwoman"."""
@@ -145,20 +170,12 @@ class Discourse:
         chosen = next((p for p in before if p.is_person), before[0] if before else None)
         return Speaker(chosen.name, chosen) if chosen else None
 
-    def _by_bare_role(self, wanted: set[str]) -> Speaker | None:
-        """Return the last speaker who was introduced with the same words, though not by name."""
-        for speaker in reversed(self._mentioned):
-            if speaker.person is None and wanted <= {w.lower() for w in speaker.name.split()}:
-                return speaker
-        return None
-
     def _body(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
-        start = phrase.start
         start = _unwrapped(tokens, phrase)
         while start < phrase.end - 1 and tokens[start].lower in ("the", "a", "an"):
             start += 1
         text = phrase_text(tokens, start, phrase.end)
-        plural = tokens[phrase.end - 1].lower.endswith("s")
+        plural = _head_word(text).endswith("s")
         return Speaker(text[0].upper() + text[1:], None, plural)
 
 
@@ -182,13 +199,18 @@ def _is_bare_title(words: Sequence[Token]) -> bool:
 
 def _can_be(speaker: Speaker, gender: str) -> bool:
     if speaker.plural or speaker.person is None:
-        last = speaker.name.split()[-1].lower()
+        last = _head_word(speaker.name)
         other = MALE_ROLES if gender == "f" else FEMALE_ROLES
         return not speaker.plural and last in ROLES - ORGANISATIONS - other
     return speaker.person.gender in (None, gender)
 
 
-def _holds(person: Person, wanted: set[str]) -> bool:
+def _head_word(name: str) -> str:
+    """Return "father" of "Father of one of the hikers"."""
+    return re.split(r" (?:of|for|from|in|at|on|with|to|who) ", name)[0].split()[-1].lower()
+
+
+def holds(person: Person, wanted: set[str]) -> bool:
     """Whether a person was introduced with an office that fits these words."""
     missing = wanted - person.offices
     if not missing:

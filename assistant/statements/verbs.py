@@ -27,10 +27,10 @@ _ANY = (
     "reply caution vow allege assert contend assure quip joke clarify remind tweet testify"
 )
 _CLAUSE = (
-    "claim add note state observe continue conclude remark comment respond answer write report suggest "
-    "indicate predict maintain recall believe think repeat estimate hint agree ask inform advise "
-    "recommend propose disclose reason stipulate complain lament boast joke mention counter "
-    "interject muse concur fume rage gush laugh specify forecast reckon rule find show determine"
+    "claim add note state observe continue conclude remark comment respond answer write report "
+    "suggest indicate predict maintain recall believe think repeat estimate hint agree ask "
+    "inform advise recommend propose disclose reason stipulate complain lament boast joke "
+    "mention counter interject muse concur fume rage gush laugh specify forecast reckon"
 )
 _ATTITUDE = (
     "deny promise pledge express voice urge praise condemn criticise criticize welcome reject "
@@ -69,7 +69,7 @@ _DOUBLED = frozenset({"admit", "rebut", "quip"})
 
 WITH_PARTICLE = {lemma: frozenset(words) for lemma, words in _WITH_PARTICLE.items()}
 INVERTS = frozenset(
-    "say add explain argue insist claim warn declare reply admit tell remark comment write note "
+    "say add explain argue insist claim warn declare reply admit remark comment write note "
     "recall continue joke quip conclude observe state ask respond announce reveal confirm tweet "
     "suggest predict concede complain lament counter stress laugh fume rage gush".split()
 )

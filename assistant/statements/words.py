@@ -11,18 +11,19 @@ ROLES = _set(
     secretary-general ambassador envoy diplomat consul spokesman spokeswoman spokesperson
     spokespeople spokesmen official officials officer officers leader leaders chief chiefs
     chairman chairwoman chair head director directors manager boss governor mayor senator
-    congressman congresswoman representative lawmaker lawmakers legislator legislators mp mps
-    deputy speaker king queen prince princess emir sheikh sultan pope archbishop bishop cardinal
-    imam cleric rabbi priest general colonel lieutenant major captain commander admiral sergeant
-    marshal brigadier judge justice prosecutor prosecutors attorney lawyer lawyers solicitor
-    barrister sheriff detective inspector constable policeman policewoman ceo cfo coo cto
-    founder co-founder owner executive executives analyst analysts economist economists
-    strategist strategists trader traders dealer dealers banker bankers broker brokers investor
-    investors expert experts researcher researchers scientist scientists professor doctor
-    doctors nurse nurses surgeon epidemiologist historian author writer editor reporter
-    journalist correspondent columnist critic critics coach trainer skipper striker midfielder
-    defender goalkeeper winger batsman bowler player players referee champion driver actor
-    actress singer star director producer resident residents witness witnesses neighbour
+    congressman congresswoman councillor councilman councilwoman eyewitness eyewitnesses
+    alderman republicans democrats representative lawmaker lawmakers legislator legislators mp
+    mps deputy speaker king queen prince princess emir sheikh sultan pope archbishop bishop
+    reverend cardinal imam cleric rabbi priest general colonel lieutenant major captain
+    commander admiral sergeant marshal brigadier judge justice prosecutor prosecutors attorney
+    lawyer lawyers solicitor barrister sheriff detective inspector constable policeman
+    policewoman ceo cfo coo cto founder co-founder owner executive executives analyst analysts
+    economist economists strategist strategists trader traders dealer dealers banker bankers
+    broker brokers investor investors expert experts researcher researchers scientist scientists
+    professor doctor doctors nurse nurses surgeon epidemiologist historian author writer editor
+    reporter journalist correspondent columnist critic critics coach trainer skipper striker
+    midfielder defender goalkeeper winger batsman bowler player players referee champion driver
+    actor actress singer star director producer resident residents witness witnesses neighbour
     neighbours neighbor neighbors survivor survivors victim victims activist activists
     campaigner campaigners protester protesters farmer farmers teacher teachers student students
     worker workers organiser organisers organizer organizers aide aides adviser advisers advisor
@@ -53,12 +54,12 @@ ORGANISATIONS = _set(
     association league club team university college school institute institution foundation fund
     charity organisation organization organisations organizations authority authorities board
     panel watchdog regulator palace presidency kremlin pentagon cabinet coalition opposition
-    bloc alliance militia movement network channel broadcaster newspaper paper daily magazine
-    website agency side sides analysts insurer brokerage exchange producer producers exporter
-    exporters cooperative trade industry officials startup developer operator hospital trust
-    unit subsidiary parent venture consortium lender builder drugmaker chipmaker refinery
-    smelter pipeline grain board society campaign mission delegation observatory house mosque
-    church vatican nato
+    bloc alliance militia movement network channel radio television tv broadcaster newspaper
+    paper daily magazine website agency side sides analysts insurer brokerage exchange producer
+    producers exporter exporters cooperative trade industry officials startup developer operator
+    hospital trust unit subsidiary parent venture consortium lender builder drugmaker chipmaker
+    refinery smelter pipeline grain board society campaign mission delegation observatory house
+    mosque church vatican nato
     """
 )
 DOCUMENTS = _set(
@@ -69,7 +70,9 @@ DOCUMENTS = _set(
     spokesman audit dispatch tweet post inquiry investigation report
     """
 )
-GROUPS = _set("people some many others both most all several few those everyone someone another")
+GROUPS = _set(
+    "people some many others both most all several few those everyone someone another one two three"
+)
 
 OFFICE_WORDS = (
     _set(
@@ -101,6 +104,8 @@ HONORIFICS = {
     "lady": "f",
 }
 COMPANY_ENDINGS = _set("corp inc co ltd plc llc ag sa nv gmbh group holdings lp bancorp industries")
+PORTFOLIO_HOLDERS = _set("minister secretary undersecretary director head chief")
+"""Offices whose field follows them: "Minister of Irrigation Hossam Farouk"."""
 GENERAL_COMPANIES = _set("electric motors dynamics mills foods assembly cinema instrument re")
 """Words after "General" that make it the name of a company or a body, not a rank."""
 DEMONYMS = _set(
@@ -158,7 +163,7 @@ AUXILIARIES = _set(
 ADVERBS = _set(
     "also later then further still again once never ever not just even too however meanwhile "
     "moreover furthermore nevertheless nonetheless instead thus therefore soon now already since "
-    "so far nearby often always sometimes yesterday today long"
+    "together together so far nearby often always sometimes yesterday today long"
 )
 SYNONYMS = {
     "fm": ("foreign", "minister"),

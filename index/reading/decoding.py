@@ -31,7 +31,7 @@ _KINDS = (
 )
 _BINARY = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 _MAX_BINARY = 0.02
-_MAX_BROKEN = 0.1
+_MAX_BROKEN = 0.5
 _MOSTLY_ASCII = 0.85
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 
@@ -88,7 +88,10 @@ def encoding_of(data: bytes) -> str:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Tell whether bytes are UTF-8 but for a few that a careless tool put in."""
+    """Tell whether bytes are UTF-8 but for a few that a careless tool put in.
+
+    Other encodings hardly ever make one well-formed character beyond ASCII by chance.
+    """
     text = data.decode("utf-8", "surrogateescape")
     broken = sum(len(found) for found in _ESCAPED.findall(text[:-1] if text else ""))
     foreign = sum(character > "\x7f" for character in text)

@@ -117,7 +117,7 @@ def _get(parts: SplitResult, addresses: list[str], deadline: float) -> tuple[int
     kind = http.client.HTTPSConnection if is_https else http.client.HTTPConnection
     connection = kind(parts.hostname or "", _port(parts))
     with _connected(parts, addresses) as connected:
-        connection.sock = _Hurried(connected, deadline)
+        connection.sock = _Line(connected, deadline)
         connection.request("GET", _target(parts), headers=_HEADERS)
         with connection.getresponse() as response:
             body = _body(response) if response.status == 200 else b""
@@ -157,7 +157,7 @@ def _body(response: http.client.HTTPResponse) -> bytes:
     return data
 
 
-class _Hurried(io.RawIOBase):
+class _Line:
     """A socket as `http.client` uses one, with a time by which everything must have come."""
 
     def __init__(self, connected: socket.socket, deadline: float) -> None:
@@ -169,16 +169,26 @@ class _Hurried(io.RawIOBase):
 
     def makefile(self, mode: str) -> io.BufferedReader:
         """Return what the answer is read from."""
-        return io.BufferedReader(self)
+        return io.BufferedReader(_Answer(self._socket, self._deadline))
+
+    def close(self) -> None:
+        """Do nothing: who opened the socket closes it."""
+
+
+class _Answer(io.RawIOBase):
+    """The bytes that come over a socket, until the deadline."""
+
+    def __init__(self, connected: socket.socket, deadline: float) -> None:
+        self._socket, self._deadline = connected, deadline
 
     def readable(self) -> bool:
         """Return True."""
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        """Wait for bytes, but not beyond the deadline.
+        """Wait for bytes.
 
-        :raises TimeoutError: if none came.
+        :raises TimeoutError: if none came in time.
         """
         left = self._deadline - time.monotonic()
         if left <= 0:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from index.boilerplate import is_button, is_byline, is_furniture, is_stray, key
+from index.boilerplate import is_button, is_byline, is_furniture, is_stray, is_title, key
 from index.characters import clip
 from index.reading.dates import date_line, dateline_date, parse_date
 from index.sentences import sentence_spans
@@ -48,6 +48,8 @@ def read_head(lines: Sequence[str], title: str | None = None) -> Head:
 
     :param title: if it is known already, so that none is looked for.
     """
+    if title is not None:
+        lines = _below_title(lines, title)
     facts, lines = take_headers(lines)
     title = title or facts.get("title")
     if title is None:
@@ -112,6 +114,18 @@ def title_of(text: str) -> tuple[str, str]:
     return clip(" ".join(first.split()), _CLIPPED), text
 
 
+def _below_title(lines: Sequence[str], title: str) -> Sequence[str]:
+    """Return the lines without the title's first printing, on one line or on several."""
+    printed = ""
+    for number, line in enumerate(lines):
+        printed = f"{printed} {line}".strip()
+        if is_title(printed, title):
+            return lines[number + 1 :]
+        if not key(title).startswith(key(printed)):
+            break
+    return lines
+
+
 def _take_title(lines: Sequence[str]) -> tuple[str | None, Sequence[str]]:
     filled = [number for number, line in enumerate(lines) if line.strip()]
     while filled and (is_furniture(lines[filled[0]].strip()) or is_stray(lines[filled[0]].strip())):
@@ -128,9 +142,9 @@ def _take_title(lines: Sequence[str]) -> tuple[str | None, Sequence[str]]:
         or is_byline(lines[second].strip())
         or len(lines[second]) > max(_TITLE * 0.8, 2 * len(line))
     )
-    is_title = is_title_like(line) and stands_alone
-    is_title |= is_title_like(line.rstrip(".")) and repeated
-    if not is_title or is_button(line) or date_line(line) or dateline_date(line + " "):
+    fits = is_title_like(line) and stands_alone
+    fits |= is_title_like(line.rstrip(".")) and repeated
+    if not fits or is_button(line) or date_line(line) or dateline_date(line + " "):
         return None, lines
     return line, lines[first + 1 :]
 

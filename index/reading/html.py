@@ -31,7 +31,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*>")
 _SPACE = re.compile(r"\s+")
 _SHORTEST = 25
-"""Characters of paragraphs at least in a page where no article was recognised."""
+"""Characters at least of an article: less is a button or a link."""
 
 
 def read_html(stream: BinaryIO) -> Iterator[Draft | Failed]:
@@ -47,6 +47,7 @@ def page_draft(page: str, url: str | None = None) -> Draft:
     """
     silence("trafilatura", "htmldate", "courlan", "justext")
     import trafilatura
+    from trafilatura.settings import Document
 
     page = _XML_DECLARATION.sub("", normalise(page))  # it names the encoding of bytes
     if not page.strip():
@@ -58,7 +59,7 @@ def page_draft(page: str, url: str | None = None) -> Draft:
         include_comments=False,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if isinstance(found, trafilatura.settings.Document) and found.text:
+    if isinstance(found, Document) and found.text and len(found.text) >= _SHORTEST:
         return Draft(
             found.text,
             found.title,

@@ -19,10 +19,41 @@ SECOND = "“We had to choose,” said Ana Brandt, who chaired the session."
 BODY = f"{FIRST}\n\n{SECOND}"
 
 PIECES = st.sampled_from(
-    [TITLE, CAPTION, FIRST, SECOND, "TT", "By Ana Brandt", "Share on Facebook", "Tweet", "Print"]
-    + ["Read more: Ferries late again", "Advertisement", "***", "(AFP)", "", "\n", "\n\n", "    "]
-    + ["the rain", "and the wind", "A line that is wrapped at some forty-six characters", " ", "."]
-    + ["\u200d", "\u200c", "é", "e\u0301", "\x85", "\r", "\u2029", "\t", "\ufeff", "\ud800", "\x00"]
+    [
+        TITLE,
+        CAPTION,
+        FIRST,
+        SECOND,
+        "TT",
+        "By Ana Brandt",
+        "Share on Facebook",
+        "Tweet",
+        "Print",
+        "Read more: Ferries late again",
+        "Advertisement",
+        "***",
+        "(AFP)",
+        "",
+        "\n",
+        "\n\n",
+        "    ",
+        "the rain",
+        "and the wind",
+        "A line that is wrapped at some forty-six characters",
+        " ",
+        ".",
+        "\u200d",
+        "\u200c",
+        "é",
+        "é",
+        "\x85",
+        "\r",
+        "\u2029",
+        "\t",
+        "\ufeff",
+        "�",
+        "\x00",
+    ]
 )
 WILD = st.one_of(
     st.text(st.characters()),
@@ -57,10 +88,16 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
     normal = normalise(text)
     normal.encode("utf-8")
     assert normalise(normal) == normal
-    assert not any(unicodedata.category(character) == "Cc" for character in normal if character != "\n")
+    assert not any(
+        unicodedata.category(character) == "Cc" for character in normal if character != "\n"
+    )
 
 
-@given(st.lists(st.sampled_from([FIRST, SECOND, "A short remark", "Another one, longer."]), unique=True))
+@given(
+    st.lists(
+        st.sampled_from([FIRST, SECOND, "A short remark", "Another one, longer."]), unique=True
+    )
+)
 def test_paragraphs_of_plain_prose_stay_as_they_are(paragraphs: list[str]) -> None:
     text = "\n\n".join(paragraphs)
     assert clean(text, TITLE) == text
@@ -195,7 +232,9 @@ def test_lists_and_verse_keep_their_lines() -> None:
 
 
 def test_characters_are_made_plain_and_words_left_alone() -> None:
-    raw = "\ufeff“It’s\u00a0late,” he\u200b said\x00 \ud83d—cafe\u0301.\r\n\r\nIt\x92s over\u2028now"
+    raw = (
+        "\ufeff“It’s\u00a0late,” he\u200b said\x00 \ud83d—cafe\u0301.\r\n\r\nIt\x92s over\u2028now"
+    )
     assert clean(raw) == "“It’s late,” he said —café.\n\nIt’s over\nnow"
 
 

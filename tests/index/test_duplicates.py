@@ -1,7 +1,7 @@
 """Near-duplicates: signatures that do not depend on layout, and similarities near the truth."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.duplicates import SIGNATURE_BYTES, signature, similarity
@@ -33,6 +33,7 @@ def test_an_edited_copy_is_near_and_another_report_is_not() -> None:
     assert similarity(signature(REPORT), signature(OTHER)) < 0.15
 
 
+@settings(max_examples=25)
 @given(st.sets(st.integers(0, 400), min_size=120), st.sets(st.integers(0, 400), min_size=120))
 def test_the_estimate_is_near_the_jaccard_similarity(first: set[int], second: set[int]) -> None:
     def text(numbers: set[int]) -> str:  # three words a number: most shingles are the number's own
@@ -43,7 +44,9 @@ def test_the_estimate_is_near_the_jaccard_similarity(first: set[int], second: se
         return {" ".join(words[start : start + 3]) for start in range(len(words) - 2)}
 
     truth = len(shingles(first) & shingles(second)) / len(shingles(first) | shingles(second))
-    assert similarity(signature(text(first)), signature(text(second))) == pytest.approx(truth, abs=0.25)
+    assert similarity(signature(text(first)), signature(text(second))) == pytest.approx(
+        truth, abs=0.25
+    )
 
 
 @given(st.text(st.characters()))

@@ -64,6 +64,9 @@ class FakeAssistant:
         self.fails: Exception | None = None
         self.stopped = threading.Event()
 
+    def warm(self) -> None:
+        """There is nothing to load."""
+
     def articles(self, where: Filter = Filter()) -> list[Headline]:
         return [
             Headline(a.id, a.title, a.url, a.source, a.published, a.language, len(a.text))
@@ -154,8 +157,9 @@ class FakeAssistant:
         where: Filter = Filter(),
         cancelled: Callable[[], bool] | None = None,
     ) -> Iterator[tuple[Hit, ...] | Cited | Answer | Refusal]:
-        if self.fails:
-            raise self.fails
+        if self.fails or "fail" in question:
+            raise self.fails or RuntimeError("secret detail")
+        pause = 2.0 if "slowly" in question else self.pause
         hits = tuple(self.search(question, 5, where))
         timings = Timings(5, 200, 205)
         yield hits
@@ -168,7 +172,7 @@ class FakeAssistant:
         sentences = []
         for hit in good:
             self.release.wait(20)
-            time.sleep(self.pause)
+            time.sleep(pause)
             if cancelled and cancelled():
                 self.stopped.set()
                 return

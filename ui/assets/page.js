@@ -28,6 +28,8 @@ window.newsPage = (() => {
         source.setAttribute("aria-checked", String(data.checked));
       }
       if (data.do === "open" || data.do === "cite") showPanel("reader");
+      // What these make is shown above the text.
+      if (data.do === "summarise" || data.do === "statements") scrollReader(0);
       if (data.do === "ask" || data.do === "edit") showPanel("chat");
       trigger(data.do, data);
     });
@@ -70,7 +72,7 @@ window.newsPage = (() => {
       opened = paper.dataset.opened;
       const mark = paper.querySelector("mark");
       if (mark) mark.scrollIntoView({ block: "center" });
-      else document.getElementById("reader").scrollTop = 0;
+      else scrollReader(0);
       if (!goingBack) history.pushState({ panel: "reader", article }, "", "#article=" + article);
       goingBack = false;
     });
@@ -82,6 +84,10 @@ window.newsPage = (() => {
       trigger("open", { article });
     });
     if (articleOfAddress()) trigger("open", { article: articleOfAddress() });
+  }
+
+  function scrollReader(top) {
+    document.getElementById("reader").scrollTop = top;
   }
 
   const articleOfAddress = () => /^#article=([0-9a-f]+)$/.exec(location.hash)?.[1] ?? null;

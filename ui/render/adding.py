@@ -15,6 +15,9 @@ def render_progress(progress: Progress | None) -> str:
     if progress is None:
         return ""
     entries = sorted(progress.shown(), key=lambda entry: _ORDER.index(entry.state))
+    if not progress.running:
+        # The counts are enough for what went well: the articles are in the list below.
+        entries = [entry for entry in entries if entry.state != "ready"]
     rows = "".join(_row(entry) for entry in entries[:SHOWN])
     error = (
         f'<p class="notice error" role="alert">{escape(progress.error)}</p>'

@@ -1,0 +1,189 @@
+"""The name inside a noun phrase: "British Minister of State for the Armed Forces Ann Lee"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.statements.countries import NATIONALITIES, PLACES
+from assistant.statements.given_names import FEMALE_NAMES, MALE_NAMES
+from assistant.statements.units import Token, word_at
+from assistant.statements.words import (
+    ADVERBS,
+    AUXILIARIES,
+    COMPANY_ENDINGS,
+    CONJUNCTIONS,
+    DAYS,
+    DEMONYMS,
+    DETERMINERS,
+    DOCUMENTS,
+    GENERAL_COMPANIES,
+    GROUPS,
+    HONORIFICS,
+    MONTHS,
+    OFFICE_WORDS,
+    ORGANISATIONS,
+    PARTICLES,
+    PORTFOLIO_HOLDERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLES,
+)
+
+SPEAKING_NOUNS = ROLES | ORGANISATIONS | DOCUMENTS | GROUPS
+CLOSED = (
+    PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | PRONOUNS | DAYS
+    | frozenset(
+        "i i'm i've i'll i'd we there here which whom whose what how why where no yes last next "
+        "week month year more than them him us".split()
+    )
+)  # fmt: skip
+"""Words that are in no name and no plain noun phrase."""
+_ABBREVIATED = frozenset("sen rep gov gen lt col maj capt sgt adm dr prof rev st dep".split())
+_OCCUPATION = re.compile(r"(?:er|or|ist|man|woman|star|eer|ian|mate)$")
+_PEOPLE = re.compile(r"(?:\w{3}ists?|\w{3}(?:men|man|woman|women)|\w{4}ians?)$")
+TIES = PREPOSITIONS - {"like", "than", "as", "after", "before", "during", "since", "until"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `start:end` naming a speaker; `name_start:name_end` is the part that is a name.
+
+    Without a name (`name_start == name_end`) it is an office, a body or a pronoun.
+    """
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+
+    @property
+    def has_name(self) -> bool:
+        """Whether part of it is a name."""
+        return self.name_start < self.name_end
+
+
+def is_speaking_noun(word: str) -> bool:
+    """Whether a lower-case noun is one of those that speak in the news: people and bodies."""
+    return word in SPEAKING_NOUNS or bool(_PEOPLE.search(word))
+
+
+def is_proper(token: Token) -> bool:
+    """Whether a word can be part of a name or a capitalised title."""
+    return token.is_name and (
+        token.lower not in CLOSED or (token.text.isupper() and len(token.text) > 1)
+    ) and token.lower not in MONTHS | DETERMINERS  # fmt: skip
+
+
+def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
+    """Return tokens `start:end` as a phrase, its name found; None if no word of it is a noun."""
+    if all(t.lower in DETERMINERS - GROUPS or not t.is_word for t in tokens[start:end]):
+        return None
+    name_start = end
+    while name_start > start and (
+        is_proper(tokens[name_start - 1])
+        or (tokens[name_start - 1].lower in PARTICLES and name_start < end)
+    ):
+        name_start -= 1
+    run_start = name_start
+    if name_start < end and tokens[end - 1].lower in COMPANY_ENDINGS:
+        first = next(at for at in range(start, end) if is_proper(tokens[at]))
+        if not any(token.lower in TIES for token in tokens[first:end]):
+            return Phrase(start, end, first, end)  # "Standard and Poor's Corp"
+    name_start = _after_titles(tokens, run_start, end)
+    tied = _is_tied(tokens, start, run_start)
+    if tied and word_at(tokens, run_start - 2) in PORTFOLIO_HOLDERS:
+        given = _given_name(tokens, run_start, end)
+        if given is not None:
+            return Phrase(start, end, given, end)
+    if tied and name_start in (run_start, end):
+        owner = _person_of_a_place(tokens, start, run_start)
+        return Phrase(start, end, *owner) if owner else Phrase(start, end, end, end)
+    return Phrase(start, end, name_start, end)
+
+
+def _given_name(tokens: Sequence[Token], start: int, end: int) -> int | None:
+    """Return where the name begins in "Irrigation Hossam Farouk", after "Minister of"."""
+    for at in range(start + 1, end - 1):
+        if tokens[at].lower in MALE_NAMES | FEMALE_NAMES:
+            return at
+    return end - 2 if end - start > 2 and not _is_office(tokens[end - 1]) else None
+
+
+def _is_tied(tokens: Sequence[Token], start: int, run: int) -> bool:
+    """Whether a run of capitals is what a preposition ties to the noun: "aide to Ann Lee"."""
+    at = run - 1
+    joined = False  # "Disease Control and Prevention"
+    while at > start and tokens[at].is_word and tokens[at].lower not in TIES:
+        if tokens[at].is_name and not joined:
+            return False
+        joined = joined or tokens[at].lower == "and"
+        at -= 1
+    if at <= start or tokens[at].lower not in TIES:
+        return False
+    # "chief of staff Ann Lee" is a title and a name.
+    return at == run - 1 or tokens[at].lower != "of" or tokens[at + 1].lower in DETERMINERS
+
+
+def _after_titles(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where the name begins in a run of capitalised words; `end` where there is none."""
+    if (
+        start == 0
+        and end > 2
+        and _OCCUPATION.search(tokens[0].lower)
+        and (tokens[0].lower not in MALE_NAMES | FEMALE_NAMES)
+    ):
+        start = 1  # "Sprinter Nia Campbell"
+    if start == end:
+        return end
+    if tokens[end - 1].lower in COMPANY_ENDINGS or (
+        tokens[start].lower == "general" and word_at(tokens, start + 1) in GENERAL_COMPANIES
+    ):
+        return start
+    if all(_is_office(token) for token in tokens[start:end]):
+        return end
+    if tokens[end - 1].lower in ORGANISATIONS:
+        return start
+    first = start
+    for at in range(start, end - 1):
+        if tokens[at].lower in ROLES | ORGANISATIONS | HONORIFICS.keys() | _ABBREVIATED:
+            first = at + 1
+    while first < end - 1 and _is_origin(tokens[first], end - first):
+        first += 1
+    if first < end and all(_is_office(token) for token in tokens[first:end]):
+        return start  # "Conference of Catholic Bishops", "Tri-County Bancorp Board".
+    return first
+
+
+def _person_of_a_place(
+    tokens: Sequence[Token], start: int, run_start: int
+) -> tuple[int, int] | None:
+    """Return the name in "Lars Bakke of Fjord Markets": two words or more, none of an office."""
+    tie = next((at for at in range(start, run_start) if tokens[at].lower in TIES), None)
+    if tie is None or tokens[tie].lower not in ("of", "from", "at", "with"):
+        return None
+    first = tie
+    while first > start and (is_proper(tokens[first - 1]) or tokens[first - 1].lower in PARTICLES):
+        first -= 1
+    first = _after_titles(tokens, first, tie)
+    titled = first > start and tokens[first - 1].lower in ROLES | HONORIFICS.keys()
+    if tie - first < (1 if titled else 2) or any(_is_office(t) for t in tokens[first:tie]):
+        return None
+    return first, tie
+
+
+def _is_origin(token: Token, words: int) -> bool:
+    """Whether a word says where somebody is from; "Sofia Lindqvist" is from nowhere."""
+    known = token.lower in NATIONALITIES or token.lower in _ABBREVIATED
+    return known or (token.lower in PLACES and words > 2)
+
+
+def _is_office(token: Token) -> bool:
+    word = token.lower
+    return (
+        word in OFFICE_WORDS
+        or word in NATIONALITIES
+        or word in DEMONYMS
+        or word in PLACES
+        or (word in PARTICLES and not token.is_name)
+        or all(part in OFFICE_WORDS or part in NATIONALITIES for part in word.split("-"))
+    )

@@ -1,0 +1,31 @@
+"""What one speaker says in an article, asked for by name or by office."""
+
+from assistant.statements.cast import cast, office_words
+from assistant.statements.extract import extract
+from assistant.statements.names import same_speaker
+from assistant.statements.speakers import holds
+from assistant.statements.units import units
+from assistant.statements.words import ORGANISATIONS, ROLES
+from assistant.types import Statement
+from index import Article
+
+
+def said_by(article: Article, name: str) -> list[Statement]:
+    """Return what somebody says in an article, in order.
+
+    `name` is a name ("lavrov", "Russian Foreign Minister Lavrov"), a body ("foreign ministry",
+    "Russia") or an office ("the British minister"), which means whom the article introduces so.
+    """
+    holders = _holders(article, name)
+    return [
+        statement
+        for statement in extract(article)
+        if statement.speaker in holders or same_speaker(name, statement.speaker)
+    ]
+
+
+def _holders(article: Article, name: str) -> frozenset[str]:
+    wanted = office_words(token for unit in units(name) for token in unit.tokens)
+    if not wanted & ROLES - ORGANISATIONS:
+        return frozenset()
+    return frozenset(person.name for person in cast(units(article.text)) if holds(person, wanted))

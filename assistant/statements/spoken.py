@@ -1,0 +1,213 @@
+"""Which words of a sentence are what was said, left or right of the cue."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.statements.attributions import Attribution
+from assistant.statements.complements import looks_like_clause
+from assistant.statements.units import Token, word_at
+from assistant.statements.words import DAYS, PREPOSITIONS
+
+_TRIMMED = frozenset({",", ".", ";", ":", "—", "–", "-", "and", "but", "while"})
+_FEWEST_WORDS = 2
+_LONGEST_DESCRIPTION = 6
+_FULL_QUOTATION = 5
+"""Least words of a quotation that stands as a sentence without saying so by its punctuation."""
+
+
+def outermost(tokens: Sequence[Token], found: list[Attribution]) -> list[Attribution]:
+    """Drop the cues inside what another cue of the sentence says."""
+    kept: list[Attribution] = []
+    for attribution in found:
+        if kept and attribution.kind == "subject" and attribution.subject is not None:
+            before = tokens[attribution.start - 1]
+            breaks = before.quotation is not None or before.lower in _TRIMMED
+            if not breaks:
+                continue
+        if kept and attribution.kind == "according" and attribution.start > 0:
+            continue  # Somebody else's report of what the sentence has said already.
+        if kept and _closes_reported(tokens, attribution):
+            kept = [a for a in kept if _before_quotation(tokens, a, attribution)]
+        kept.append(attribution)
+    return kept
+
+
+def _closes_reported(tokens: Sequence[Token], attribution: Attribution) -> bool:
+    """Whether a cue such as ", he said." closes the reported clause before it."""
+    before = tokens[attribution.start - 1]
+    after = word_at(tokens, attribution.end)
+    return (
+        attribution.kind in ("subject", "inverted")
+        and attribution.subject is not None
+        and before.lower == ","
+        and (
+            attribution.end >= len(tokens)
+            or after in (",", ".", "—", "–")
+            or (
+                after in PREPOSITIONS | DAYS
+                and attribution.form.complement != "attitude"
+                and not looks_like_clause(tokens[attribution.end :])
+            )
+        )
+    )
+
+
+def _before_quotation(tokens: Sequence[Token], earlier: Attribution, later: Attribution) -> bool:
+    return any(token.quotation for token in tokens[earlier.end : later.start])
+
+
+class SpokenWords:
+    """The tokens of a unit, read for what its attributions attribute."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self._text = text
+        self._tokens = tokens
+
+    def said(
+        self, attribution: Attribution, previous: int, following: int
+    ) -> Iterator[tuple[int, int, bool]]:
+        """Yield start, end and whether direct, for each statement of an attribution.
+
+        `previous` and `following` are the tokens where its neighbours in the unit end and begin.
+        """
+        left = self._trim(previous, attribution.start)
+        right = self._trim(attribution.end, following)
+        if self._takes_left(attribution, left, right):
+            yield from self._left_said(attribution, left, right)
+        else:
+            yield from self._right_said(attribution, right)
+
+    def _takes_left(
+        self, attribution: Attribution, left: tuple[int, int], right: tuple[int, int]
+    ) -> bool:
+        tokens = self._tokens
+        if attribution.kind == "inverted":
+            return True
+        if attribution.kind == "participle" or left[0] == left[1]:
+            return False
+        if attribution.kind == "according":
+            return True
+        if attribution.form.complement == "attitude" or attribution.subject is None:
+            return False
+        before = tokens[attribution.start - 1]
+        if before.quotation is None and before.lower not in (",", "—", "–"):
+            return False
+        after = tokens[attribution.end] if attribution.end < len(tokens) else None
+        if after is None or after.lower in (".", ";", "?", "!", "—", "–"):
+            return True
+        if tokens[attribution.end - 1].lower in ("that", ":"):
+            return False
+        if before.quotation is not None:
+            return True
+        if after.quotation is not None:
+            return False
+        if after.lower == ",":
+            return True
+        return after.lower in PREPOSITIONS | {"as"} and not looks_like_clause(
+            tokens[right[0] : right[1]]
+        )
+
+    def _left_said(
+        self, attribution: Attribution, left: tuple[int, int], right: tuple[int, int]
+    ) -> Iterator[tuple[int, int, bool]]:
+        tokens = self._tokens
+        if left[0] == left[1]:
+            return
+        last = left[0] if self._stands_apart(left) else left[1] - 1
+        continued = right[0] < right[1] and tokens[right[0]].quotation is not None
+        if tokens[last].quotation is not None and self._is_full(last, left[0]):
+            start, end = self.inside(last)
+            if continued and self._text[end : end + 1] == ",":
+                yield tokens[last].start, tokens[right[0]].end, True
+                return
+            yield start, end, True
+            if continued:
+                yield (*self.inside(right[0]), True)
+            return
+        end = left[1]
+        if attribution.kind == "subject" and self._goes_on(attribution, left, right):
+            end = right[1]
+        if self._words(left[0], end) >= _FEWEST_WORDS:
+            yield tokens[left[0]].start, tokens[end - 1].end, False
+
+    def _stands_apart(self, left: tuple[int, int]) -> bool:
+        """Whether a quotation and a few words of its speaker's description are all there is."""
+        tokens = self._tokens[left[0] : left[1]]
+        return (
+            tokens[0].quotation is not None
+            and 1 < len(tokens) <= _LONGEST_DESCRIPTION
+            and all(
+                (token.is_word and token.text[0].isupper()) or token.lower in ("'s", "former")
+                for token in tokens[1:]
+            )
+        )
+
+    def _goes_on(
+        self, attribution: Attribution, left: tuple[int, int], right: tuple[int, int]
+    ) -> bool:
+        """Whether the clause before a parenthetical cue is finished only after it."""
+        tokens = self._tokens
+        at = attribution.end
+        if right[0] == right[1] or at >= len(tokens) or tokens[at].lower != ",":
+            return False
+        return not looks_like_clause(tokens[left[0] : left[1]])
+
+    def _right_said(
+        self, attribution: Attribution, right: tuple[int, int]
+    ) -> Iterator[tuple[int, int, bool]]:
+        tokens = self._tokens
+        start, end = right
+        if start == end:
+            return
+        if tokens[start].quotation is not None and self._is_full(start, start):
+            for number in range(start, end):
+                if tokens[number].quotation is not None and self._is_full(number, number):
+                    yield (*self.inside(number), True)
+            return
+        if attribution.form.complement == "attitude":
+            start = attribution.verb
+        if self._words(start, end) >= _FEWEST_WORDS:
+            yield tokens[start].start, tokens[end - 1].end, False
+
+    def _is_full(self, number: int, segment_start: int) -> bool:
+        """Whether a quotation stands as a sentence of its own rather than as a few words."""
+        quotation = self._tokens[number].quotation
+        assert quotation is not None
+        inner = self._text[quotation.inner_start : quotation.inner_end].strip()
+        if number == segment_start:
+            before = self._tokens[number - 1] if number else None
+            return (
+                before is None
+                or inner[:1].isupper()
+                or before.lower in (",", ":")
+                or number == 0
+                or len(inner.split()) >= _FULL_QUOTATION
+            )
+        before = self._tokens[number - 1]
+        if not inner[:1].isupper():
+            return False
+        # The last words but the cue: '... from the U.S. "Much has changed," they said.'
+        return before.lower in (",", ":") or (
+            before.text[-1] == "." and len(inner.split()) >= _FULL_QUOTATION
+        )
+
+    def inside(self, number: int) -> tuple[int, int]:
+        """Return start and end of what stands between the marks of quotation token `number`."""
+        quotation = self._tokens[number].quotation
+        assert quotation is not None
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        kept = re.sub(r"[\s,]+$", "", inner) or inner
+        lead = len(inner) - len(inner.lstrip())
+        return quotation.inner_start + lead, quotation.inner_start + len(kept)
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and self._tokens[start].lower in _TRIMMED:
+            start += 1
+        while end > start and self._tokens[end - 1].lower in _TRIMMED:
+            end -= 1
+        return start, end
+
+    def _words(self, start: int, end: int) -> int:
+        return sum(
+            1 + bool(t.quotation) for t in self._tokens[start:end] if t.is_word or t.quotation
+        )

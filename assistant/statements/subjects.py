@@ -1,0 +1,158 @@
+"""The subject of a cue verb, over times, relative clauses and appositions."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.statements.naming import (
+    Phrase,
+    is_speaking_noun,
+)
+from assistant.statements.phrases import (
+    phrase_before,
+    phrase_from,
+)
+from assistant.statements.units import (
+    Token,
+    word_at,
+)
+from assistant.statements.verbs import (
+    VerbForm,
+)
+from assistant.statements.words import (
+    ADVERBS,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
+
+_LONGEST_RELATIVE = 12
+_LONGEST_APPOSITION = 30
+_SPOKEN_NOUN = re.compile(
+    r"(?:statement|interview|speech|address|briefing|conference|remarks|letter|post|message)$"
+)
+_SPANS = frozenset("days weeks months years decades long".split())
+
+
+def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Phrase | None:
+    """Return the subject that ends before token `end`, over times, relatives and appositions."""
+    end = _before_time(tokens, end, floor)
+    if end <= floor:
+        return None
+    last = tokens[end - 1]
+    if last.lower == "who":
+        comma = end - 2 if word_at(tokens, end - 2) == "," else end - 1
+        return phrase_before(tokens, comma, floor)
+    if last.lower in (",", ")", "—", "–"):
+        return _before_apposition(tokens, end - 1, floor, last.lower)
+    return _before_relative(tokens, end, floor) or phrase_before(tokens, end, floor)
+
+
+def _before_relative(tokens: Sequence[Token], end: int, floor: int) -> Phrase | None:
+    """Return the subject of "a resident who asked not to be named said"."""
+    for at in range(end - 2, max(floor, end - _LONGEST_RELATIVE), -1):
+        if not tokens[at].is_word:
+            return None
+        if tokens[at].lower == "who":
+            subject = phrase_before(tokens, at, floor)
+            known = subject is not None and is_speaking_noun(head(tokens, subject))
+            return subject if known else None
+    return None
+
+
+def _before_time(tokens: Sequence[Token], end: int, floor: int) -> int:
+    at = end
+    if at > floor and tokens[at - 1].lower in DAYS:
+        at -= 1
+        while at > floor and tokens[at - 1].lower in {"on", "late", "early"}:
+            at -= 1
+    elif at - 2 > floor and tokens[at - 2].lower == "for" and tokens[at - 1].lower in _SPANS:
+        return at - 2
+    elif at - 3 > floor and _SPOKEN_NOUN.match(tokens[at - 1].lower):
+        for back in range(at - 2, max(floor, at - 6), -1):
+            if tokens[back].lower in {"in", "at", "during"}:
+                return back
+    return at if at > floor else end
+
+
+def _before_apposition(
+    tokens: Sequence[Token], closing: int, floor: int, mark: str
+) -> Phrase | None:
+    opening = {",": ",", ")": "(", "—": "—", "–": "–"}[mark]
+    for at in range(closing - 1, max(floor, closing - _LONGEST_APPOSITION) - 1, -1):
+        if tokens[at].quotation is not None and mark == ",":
+            continue
+        if tokens[at].lower != opening:
+            continue
+        subject = phrase_before(tokens, at, floor)
+        if (
+            subject is not None
+            and _opens_clause(tokens, subject.start, floor)
+            and (subject.has_name or is_speaking_noun(head(tokens, subject)))
+        ):
+            return named_apposition(tokens, subject, at, closing) or subject
+    return None
+
+
+def named_apposition(
+    tokens: Sequence[Token], subject: Phrase, comma: int, closing: int
+) -> Phrase | None:
+    """Return the name that a phrase without one is set beside: "its president, Ann Lee,"."""
+    if subject.has_name or word_at(tokens, comma) != ",":
+        return None
+    name = phrase_from(tokens, comma + 1)
+    if name is None or not name.has_name or name.end > closing:
+        return None
+    return Phrase(subject.start, name.end, name.name_start, name.name_end)
+
+
+def _opens_clause(tokens: Sequence[Token], start: int, floor: int) -> bool:
+    before = word_at(tokens, start - 1) if start > floor else ""
+    return start == floor or before in {",", ";", ":", "—", "–", "but", "and", "while", "that", ""}
+
+
+def may_speak(tokens: Sequence[Token], subject: Phrase, form: VerbForm) -> bool:
+    """Whether a phrase can be the subject of a cue verb in this form."""
+    words = tokens[subject.start : subject.end]
+    noun = head(tokens, subject)
+    if noun in PRONOUNS:
+        return noun != "it" or form.complement != "attitude" or form.lemma in ("deny", "reject")
+    if form.form == "s" and len(words) == 1 and noun in DETERMINERS:
+        return False  # "Most states"
+    if form.form == "base" and not (words[-1].lower.endswith("s") or is_speaking_noun(noun)):
+        return False
+    if subject.has_name or is_speaking_noun(noun):
+        return True
+    if any(t.is_name and t.lower not in DETERMINERS for t in words):
+        return form.form != "s" or not _only_adjectives(words)
+    determined = words[0].lower in DETERMINERS
+    return determined and form.complement == "any" and form.form == "past"
+
+
+def _only_adjectives(words: Sequence[Token]) -> bool:
+    last = words[-1]
+    return last.lower.endswith(("an", "ish", "ese", "ch", "i")) and not last.text.isupper()
+
+
+def head(tokens: Sequence[Token], subject: Phrase) -> str:
+    """Return the noun a phrase is about: the last one before its first preposition."""
+    last = subject.start
+    for at in range(subject.start, subject.end):
+        if tokens[at].lower in PREPOSITIONS and at > subject.start:
+            break
+        last = at
+    return tokens[last].lower
+
+
+def is_adverb(token: Token) -> bool:
+    """Whether a word is an adverb that may stand beside a verb."""
+    return token.is_word and (
+        token.lower in ADVERBS or (token.lower.endswith("ly") and token.text == token.lower)
+    )
+
+
+def is_known(subject: Phrase, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase has a name or is a pronoun."""
+    return subject.has_name or any(t.is_name for t in tokens[subject.start : subject.end]) or (
+        tokens[subject.start].lower in PRONOUNS
+    )  # fmt: skip

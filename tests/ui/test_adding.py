@@ -1,0 +1,95 @@
+"""Adding: each file's state, honest counts, cancelling and failing."""
+
+import threading
+
+from index import Added, AddEvent, AddReport, Unreadable
+from tests.ui.fake import ARTICLES
+from ui.adding import Progress, follow
+from ui.render.adding import render_progress
+
+
+def states(progress: Progress) -> dict[str, str]:
+    return {entry.name: entry.state for entry in progress.shown()}
+
+
+def test_the_first_in_the_queue_is_being_read():
+    assert states(Progress.of(["/t/a.txt", "/t/b.txt"])) == {"a.txt": "reading", "b.txt": "queued"}
+
+
+def test_articles_take_the_place_of_their_file():
+    progress = Progress.of(["/t/a.jsonl", "/t/b.txt"])
+    progress.take(AddEvent("/t/a.jsonl:1", "ready", ARTICLES[0]))
+    progress.take(AddEvent("/t/a.jsonl:2", "failed", reason="/t/a.jsonl:2: broken"))
+    assert states(progress) == {"b.txt": "reading", "a.jsonl:1": "ready", "a.jsonl:2": "failed"}
+    failed = next(entry for entry in progress.entries.values() if entry.state == "failed")
+    assert failed.reason == "a.jsonl:2: broken"  # no folder of this machine
+    assert progress.unfinished() == ["/t/a.jsonl"]
+
+
+def test_counts_are_of_what_happened():
+    progress = Progress.of(["a", "b", "c"])
+    progress.take(AddEvent("a", "ready", ARTICLES[0]))
+    progress.take(AddEvent("b", "skipped", ARTICLES[0], "already in the library"))
+    progress.end(AddReport(), None)
+    assert (progress.count("ready"), progress.count("skipped"), progress.count("failed")) == (
+        1,
+        1,
+        1,
+    )
+    assert "1 ready, 1 skipped, 1 failed" in render_progress(progress)
+    assert progress.entries["c"].reason == "no article found in it"
+
+
+def test_what_was_cancelled_says_so_and_can_be_tried_again():
+    progress = Progress.of(["a", "b"])
+    progress.take(AddEvent("a", "ready", ARTICLES[0]))
+    progress.end(AddReport(cancelled=True), None)
+    assert states(progress) == {"a": "ready", "b": "cancelled"}
+    assert progress.unfinished() == ["b"]
+    assert 'data-do="retry"' in render_progress(progress)
+
+
+def test_work_that_tells_nothing_is_shown_by_its_report():
+    progress = Progress.of(["pasted text"])
+    report = AddReport((Added("1", "Title", "pasted text"),), (), (Unreadable("x", "why"),))
+    progress.end(report, None)
+    assert states(progress) == {"Title": "ready", "x": "failed"}
+
+
+def test_following_work_yields_its_progress_and_its_end():
+    def work(tell, cancelled):
+        tell(AddEvent("a", "embedding", ARTICLES[0]))
+        tell(AddEvent("a", "ready", ARTICLES[0]))
+        return AddReport()
+
+    *_, last = follow(work, Progress.of(["a"]), threading.Event(), str)
+    assert states(last) == {"a": "ready"}
+    assert not last.running
+
+
+def test_cancelling_reaches_the_work():
+    stopped = threading.Event()
+
+    def work(tell, cancelled):
+        stopped.wait(20)
+        return AddReport(cancelled=cancelled())
+
+    steps = follow(work, Progress.of(["a"]), stopped, str)
+    next(steps)
+    stopped.set()
+    *_, last = steps
+    assert states(last) == {"a": "cancelled"}
+
+
+def test_an_error_of_the_work_fails_what_is_left():
+    def work(tell, cancelled):
+        raise OSError("disk full")
+
+    *_, last = follow(work, Progress.of(["a"]), threading.Event(), str)
+    assert last.error == "disk full"
+    assert states(last) == {"a": "failed"}
+    assert "disk full" in render_progress(last)
+
+
+def test_nothing_is_shown_without_an_adding():
+    assert render_progress(None) == ""

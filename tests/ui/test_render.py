@@ -1,0 +1,209 @@
+"""Rendering: all text shows as itself, marks are exactly the cited words."""
+
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Citation, Cited, Statement, Summary
+from index import Article, Filter, Headline
+from tests.ui.fake import ARTICLES, FakeAssistant
+from ui.adding import Entry, Progress
+from ui.conversation import Conversation, Nearest, Turn
+from ui.reading import Reading
+from ui.render.adding import render_progress
+from ui.render.chat import render_chat
+from ui.render.library import render_filter, render_list, render_scope, render_tools
+from ui.render.reader import render_reader, render_text
+from ui.render.words import age, escape, plural, shorten, web_address
+from ui.shelf import Shelf
+
+TODAY = date(2025, 11, 24)
+HOSTILE = """</p><script>alert(1)</script><img src=x onerror=alert(1)>"' & {{x}} ${1} <b>"""
+# What a browser can hold: no lone surrogates, no NUL.
+TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=80)
+
+
+class Page(HTMLParser):
+    """The tags, attributes and text of some HTML, as a browser would see them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.marked = ""
+        self._in_mark = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+        self._in_mark = self._in_mark or tag == "mark"
+
+    def handle_endtag(self, tag):
+        self._in_mark = self._in_mark and tag != "mark"
+
+    def handle_data(self, data):
+        self.text += data
+        if self._in_mark:
+            self.marked += data
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> tuple[str, tuple[int, int], list[tuple[int, int]]]:
+    text = draw(st.text(st.sampled_from("ab <&\"'\r\n\t.é𝔘ש👩‍🚀"), min_size=1, max_size=60))
+    edge = st.integers(0, len(text))
+    pairs = st.tuples(edge, edge).map(lambda pair: (min(pair), max(pair)))
+    proper = pairs.filter(lambda pair: pair[0] < pair[1])
+    return text, draw(proper), draw(st.lists(proper, max_size=3))
+
+
+@given(spans())
+def test_a_text_shows_itself_and_its_mark_is_the_cited_words(case):
+    text, mark, also = case
+    page = Page(render_text(text, mark, also))
+    assert page.text == text
+    assert page.marked == text[mark[0] : mark[1]]
+    assert page.tags <= {"p", "mark", "span"}
+
+
+def test_a_mark_across_paragraphs_keeps_every_character():
+    text = "One.\n\nTwo is here.\nThree."
+    page = Page(render_text(text, (0, len(text))))
+    assert page.marked == text
+
+
+@given(TEXT)
+def test_escaped_text_is_one_text(text):
+    page = Page(f'<p title="{escape(text)}">{escape(text)}</p>')
+    assert page.tags == {"p"}
+    assert page.attributes == {"title"}
+    assert page.text == text
+
+
+def test_what_no_browser_can_hold_is_replaced():
+    assert escape("a\ud800b\0c") == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}c"
+
+
+def hostile_pages() -> Iterator[str]:
+    article = Article.of(HOSTILE, HOSTILE, source=HOSTILE, url=f"javascript:{HOSTILE}")
+    headline = FakeAssistant([article]).articles()
+    citation = Citation.of(article, 0, len(HOSTILE))
+    cited = (Cited(HOSTILE, (citation,)),)
+    turns = [
+        Turn(1, HOSTILE, HOSTILE, "answered", HOSTILE, short=HOSTILE, sentences=cited),
+        Turn(
+            2, HOSTILE, HOSTILE, "refused", reason="off_topic",
+            nearest=(Nearest(article.id, HOSTILE, None),),
+        ),
+        Turn(3, HOSTILE, HOSTILE, "failed", error=HOSTILE),
+        Turn(4, HOSTILE, HOSTILE, "stopped", sentences=cited),
+        Turn(5, HOSTILE, HOSTILE, "reading", sentences=cited),
+    ]  # fmt: skip
+    yield render_chat(Conversation("id", {t.number: t for t in turns}), 1, (), TODAY)
+    yield render_chat(Conversation(), 1, (HOSTILE,), TODAY)
+    shelf = Shelf(query=HOSTILE, source=HOSTILE, removed=(article,))
+    yield render_filter(shelf, [HOSTILE])
+    yield render_tools(shelf, headline, 1)
+    yield render_tools(Shelf(notice=HOSTILE), headline, 1)
+    yield render_list(Shelf(), headline, 1, article.id, TODAY)
+    yield render_scope(Filter(sources=frozenset({HOSTILE})), 3)
+    entries = {"a": Entry(HOSTILE, "failed", HOSTILE)}
+    yield render_progress(Progress(("a",), entries, running=False, error=HOSTILE))
+    reading = Reading(notice=HOSTILE, suggestions=(HOSTILE,))
+    reading.open(article)
+    reading.follow(article, [citation, citation], 0, HOSTILE)
+    reading.notice, reading.suggestions, reading.length = HOSTILE, (HOSTILE,), "short"
+    reading.summaries = {"short": Summary((article.id,), cited, "short", 1.0)}
+    reading.statements = (Statement(HOSTILE, HOSTILE, HOSTILE, True, citation),)
+    yield render_reader(reading, TODAY)
+
+
+@pytest.mark.parametrize("html", list(hostile_pages()))
+def test_no_text_becomes_a_tag_or_a_handler(html):
+    page = Page(html)
+    assert not page.tags & {"script", "img", "b>", "iframe", "object", "style", "link"}
+    assert not [name for name in page.attributes if name.startswith("on") and name != "on"]
+    assert HOSTILE in page.text or HOSTILE in html.replace("&quot;", '"') or "data-" in html
+    assert 'href="javascript' not in html
+
+
+def test_an_answer_cites_every_sentence_and_names_each_source_once():
+    article = ARTICLES[0]
+    first, second = Citation.of(article, 0, 20), Citation.of(article, 30, 50)
+    sentences = (Cited("One.", (first,)), Cited("Two.", (second, first)))
+    turn = Turn(1, "Q?", "all 3 articles", "answered", short="One", sentences=sentences)
+    html = render_chat(Conversation("c", {1: turn}), 3, (), TODAY)
+    assert html.count('class="cite-number"') == 3
+    assert html.count('class="source"') == 1
+    assert "<strong>One</strong>" in html
+    assert "Asked of all 3 articles" in html
+
+
+@pytest.mark.parametrize("reason", ["empty", "off_topic", "unsupported"])
+def test_a_refusal_has_no_citation(reason):
+    near = Nearest(ARTICLES[0].id, ARTICLES[0].title, ARTICLES[0].published)
+    turn = Turn(1, "Q?", "all", "refused", reason=reason, nearest=(near,))
+    html = render_chat(Conversation("c", {1: turn}), 3, (), TODAY)
+    assert 'data-do="cite"' not in html
+    assert 'class="refusal"' in html
+    assert ARTICLES[0].title in html
+
+
+def test_rows_are_cut_at_the_limit_and_the_rest_is_offered():
+    headlines = [
+        Headline(f"{n:012x}", f"Title {n}", None, None, None, "en", 10) for n in range(600)
+    ]
+    html = render_list(Shelf(), headlines, 600, None, TODAY)
+    assert html.count('class="row"') == 500
+    assert "other 100" in html
+
+
+def test_an_article_in_another_language_says_so():
+    reading = Reading()
+    reading.open(Article.of("Titre", "Le port a rouvert lundi.", language="fr"))
+    assert "not seem to be in English" in render_reader(reading, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (date(2025, 11, 24), "today"),
+        (date(2025, 11, 23), "yesterday"),
+        (date(2025, 11, 20), "4 days ago"),
+        (date(2025, 10, 24), "4 weeks ago"),
+        (date(2025, 1, 24), "10 months ago"),
+        (date(2021, 11, 24), "4 years ago"),
+        (date(2026, 1, 1), "dated in the future"),
+    ],
+)
+def test_age(published, expected):
+    assert age(published, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/a?b=1", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("https://", False),
+        ("http://[", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_are_linked(url, linked):
+    assert (web_address(url) == url and url is not None) is linked
+
+
+def test_small_words():
+    assert plural(1, "article") == "1 article"
+    assert plural(2000, "article") == "2,000 articles"
+    assert shorten("one two three", 9) == "one two…"
+    assert shorten("x" * 20, 5) == "xxxxx…"
