@@ -294,7 +294,8 @@ class Assistant:
 
 
 def _checked(question: str) -> str:
-    question = " ".join(question.split())
+    # A shell may pass half a character on, which no tokeniser takes.
+    question = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())
     if not question:
         raise InputError("the question is empty: ask something")
     if len(question) > MAX_QUESTION:

@@ -5,6 +5,7 @@ Exit codes: 0 done or answered, 1 failed, 2 wrong use, 3 refused ("your articles
 """
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -26,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = build_parser().parse_args(arguments)
     logging.basicConfig(format="assistant: %(message)s", level=logging.WARNING, stream=sys.stderr)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal or a pipe of few characters, such as Windows' cp1252, gets what it can show.
+        sys.stdout.reconfigure(errors="backslashreplace")
     # Everything runs from packaged or local files unless a hub model is named.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     from assistant import commands
@@ -59,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     parser.add_argument(
-        "--library", type=Path, metavar="FOLDER",
+        "--library", type=_folder, metavar="FOLDER",
         help="the library's folder (default: $ASSISTANT_LIBRARY, or the user's data folder)",
     )  # fmt: skip
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -173,6 +177,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2025-01-31") from None
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("no folder is named")
+    return Path(text)
 
 
 def _positive(text: str) -> int:

@@ -108,7 +108,9 @@ def show(assistant: Assistant, options: argparse.Namespace) -> int:
 
 def remove(assistant: Assistant, options: argparse.Namespace) -> int:
     """Remove articles."""
-    removed = [assistant.remove(article_id) for article_id in options.articles]
+    for article_id in options.articles:
+        assistant.article(article_id)  # raises where there is none: all are removed, or none
+    removed = [assistant.remove(article_id) for article_id in dict.fromkeys(options.articles)]
     _print(
         options,
         {"removed": [{"id": article.id, "title": article.title} for article in removed]},
@@ -191,12 +193,13 @@ COMMANDS: dict[str, Callable[[Assistant, argparse.Namespace], int]] = {
 
 
 def _ask_batch(assistant: Assistant, path: Path, where: Filter) -> int:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    # Not splitlines: a line separator (U+2028) may stand in a question.
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            question, row_id = row["question"], row["id"]
+            question, row_id = str.strip(row["question"]), row["id"]
         except (ValueError, KeyError, TypeError):
             raise InputError(f'{path}:{number}: not an object with "id" and "question"') from None
         try:
@@ -305,7 +308,13 @@ def _print(options: argparse.Namespace, value: dict[str, Any], text: str) -> Non
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    _write(json.dumps(value, ensure_ascii=False))
+    # Half a character, or one that a narrow encoding lacks, is still JSON as an escape.
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        text = json.dumps(value)
+    _write(text)
 
 
 def _write(text: str) -> None:

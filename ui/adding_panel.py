@@ -1,6 +1,7 @@
 """How articles come in: files, a pasted text, an address, the samples; and how that goes on."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ import gradio as gr
 
 from assistant import Assistant
 from index import AddEvent, AddReport
-from ui.adding import Progress, Work, follow
+from ui.adding import INTERVAL, Progress, Work, follow
 from ui.events import QUICK, html
 from ui.faults import explain
 from ui.reading import Reading
@@ -63,15 +64,17 @@ class AddingPanel:
         shelf = states[0]
         self.progress.cancel(self.cancel, shelf, None, **QUICK)
         self.progress.dismiss(self.dismiss, shelf, self.progress, **QUICK)
-        pasting = self.paste.click(self.add_text, [*pasted, *states], self._outputs, **QUICK)
+        # "multiple": what is added while another adding goes on waits, and is not lost.
+        adds: dict[str, Any] = {"outputs": self._outputs, "trigger_mode": "multiple", **QUICK}
+        pasting = self.paste.click(self.add_text, [*pasted, *states], **adds)
         pasting.then(self.cleared, shelf, pasted, **QUICK)
         fetching = gr.on(
             [self.fetch.click, self.url.submit],
-            self.add_url, [self.url, *states], self._outputs, **QUICK,
+            self.add_url, [self.url, *states], **adds,
         )  # fmt: skip
         return [
-            self.files.upload(self.add_files, [self.files, *states], self._outputs, **QUICK),
-            self.progress.retry(self.retry, states, self._outputs, **QUICK),
+            self.files.upload(self.add_files, [self.files, *states], **adds),
+            self.progress.retry(self.retry, states, **adds),
             pasting,
             fetching,
         ]
@@ -154,7 +157,13 @@ class AddingPanel:
     def _adding(
         self, work: Work, progress: Progress, shelf: Shelf, reading: Reading
     ) -> Iterator[Any]:
-        """Yield the progress, and with it the library whenever more articles are ready."""
+        """Yield the progress, and with it the library whenever more articles are ready.
+
+        What is added meanwhile waits for its turn, so that one progress is seen at a time.
+        """
+        while shelf.adding is not None and shelf.adding.running:
+            yield (gr.skip(),) * len(self._outputs)
+            time.sleep(INTERVAL)
         stopped = threading.Event()
         shelf.adding, shelf.stop_adding = progress, stopped.set
         listed = 0

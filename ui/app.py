@@ -1,7 +1,5 @@
 """The page put together: three panels, and what they say to each other."""
 
-from typing import Any
-
 import gradio as gr
 
 from assistant import Assistant
@@ -32,25 +30,20 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             reader = ReaderPanel(assistant)
         html("tabs", value=TABS)
 
-        changed = library.wire(reader.reading)
+        library.wire(reader.reading)
         chat.wire(library.shelf, reader.paper)
         reader.wire(library.list, chat.turns, chat.conversation)
-        changed.append(library.adding.offer_samples(chat.turns))
-        _connect(app, library, chat, reader, changed)
+        library.changed.append(library.adding.offer_samples(chat.turns))
+        _connect(app, library, chat, reader)
     return app
 
 
-def _connect(
-    app: gr.Blocks,
-    library: LibraryPanel,
-    chat: ChatPanel,
-    reader: ReaderPanel,
-    changed: list[Any],
-) -> None:
+def _connect(app: gr.Blocks, library: LibraryPanel, chat: ChatPanel, reader: ReaderPanel) -> None:
     states: list[gr.State] = [library.shelf, chat.conversation]
-    for event in changed:
-        # What was removed may be open in the reader, and other questions can be asked now.
+    for event in library.changed:
+        # What was removed may have been open in the reader.
         event.then(reader.show, reader.reading, reader.paper, **QUICK)
+    for event in [*library.changed, *library.rescoped]:
         event.then(chat.suggest, states, chat.turns, **LAZY)
     restored = app.load(
         chat.restore, [chat.kept, chat.conversation], None,

@@ -16,8 +16,10 @@ from ui.conversation import Asking, Conversation, Turn, from_json, to_json
 from ui.events import QUICK, SLOW, html, wire_to_browser
 from ui.export import to_markdown
 from ui.faults import explain
+from ui.holdings import headlines
 from ui.render.chat import render_chat
 from ui.shelf import Shelf, scope_words
+from ui.suggesting import suggestions
 
 THROTTLE = 0.1
 """Seconds between two pictures of a growing answer, or drawing would take the time of writing."""
@@ -63,8 +65,12 @@ class ChatPanel:
             self.turns.ask(self.begin_suggested, states, begun, **QUICK),
             suggested.ask(self.begin_suggested, states, begun, **QUICK),
         ]  # fmt: skip
+        # "multiple": Gradio would take a stopped answer for one under way, and begin no other.
         answers = [
-            event.then(self.answer, self.conversation, self._answering, **SLOW) for event in asked
+            event.then(
+                self.answer, self.conversation, self._answering, **SLOW, trigger_mode="multiple"
+            )
+            for event in asked
         ]
         self.stop.click(
             self.halt, self.conversation, self._answering, cancels=answers, queue=False, **QUICK
@@ -77,20 +83,20 @@ class ChatPanel:
 
     def show(self, conversation: Conversation) -> str:
         """Return the chat as it is now."""
-        held = len(self.assistant.articles())
+        held = len(headlines(self.assistant))
         return render_chat(conversation, held, conversation.suggestions, date.today())
 
     def suggest(self, shelf: Shelf, conversation: Conversation) -> str:
         """Return the chat with questions that the articles in the scope can answer."""
         if not conversation.turns:
-            conversation.suggestions = tuple(self.assistant.suggestions(shelf.scope()))
+            conversation.suggestions = suggestions(self.assistant, shelf.scope())
         return self.show(conversation)
 
     # Asking.
 
     def begin(self, question: str, shelf: Shelf, conversation: Conversation) -> tuple[Any, ...]:
         """Show a question at once; `answer` follows."""
-        words = scope_words(shelf.scope(), len(self.assistant.articles()))
+        words = scope_words(shelf.scope(), len(headlines(self.assistant)))
         return self._begin(question, shelf.scope(), words, conversation)
 
     def begin_suggested(
@@ -184,9 +190,9 @@ class ChatPanel:
 
     def export(self, conversation: Conversation) -> str:
         """Hand the browser the conversation as a Markdown file."""
-        headlines = {headline.id: headline for headline in self.assistant.articles()}
+        held = {headline.id: headline for headline in headlines(self.assistant)}
         today = date.today()
-        text = to_markdown(conversation, headlines, today)
+        text = to_markdown(conversation, held, today)
         # The moment makes every export a new one, even of the same conversation.
         carried = {"name": f"answers-{today}.md", "text": text, "moment": time.time()}
         return json.dumps(carried).replace("<", "\\u003c")

@@ -11,6 +11,7 @@ from index import Headline, NewsIndexError
 from ui.adding_panel import AddingPanel
 from ui.events import QUICK, html
 from ui.faults import explain
+from ui.holdings import headlines
 from ui.reading import Reading
 from ui.render.library import render_filter, render_list, render_scope, render_tools
 from ui.shelf import STEP, Shelf
@@ -33,18 +34,24 @@ class LibraryPanel:
             self.list = html("shelf", "tick", "open", "remove", "more", "refresh")
         self.outputs = [self.filter, self.tools, self.list, scope]
 
-    def wire(self, reading: gr.State) -> list[Any]:
-        """Connect the panel's events; return those after which the library holds other articles."""
+    def wire(self, reading: gr.State) -> None:
+        """Connect the panel's events.
+
+        Those after which the library holds other articles are then in `changed`, those after
+        which questions are asked of others in `rescoped`.
+        """
         seen: dict[str, Any] = {"inputs": [self.shelf, reading], "outputs": self.outputs, **QUICK}
-        self.filter.filter(self.narrow, **seen, trigger_mode="always_last")
-        self.list.tick(
-            self.tick, self.shelf, [self.tools, self.scope], **QUICK, trigger_mode="multiple"
-        )
-        self.tools.tick_all(self.tick_all, **seen)
-        self.scope.clear_scope(self.clear_scope, **seen)
         self.list.more(self.more, **seen)
         self.list.refresh(self.show, **seen)
-        return [
+        self.rescoped = [
+            self.filter.filter(self.narrow, **seen, trigger_mode="always_last"),
+            self.list.tick(
+                self.tick, self.shelf, [self.tools, self.scope], **QUICK, trigger_mode="multiple"
+            ),
+            self.tools.tick_all(self.tick_all, **seen),
+            self.scope.clear_scope(self.clear_scope, **seen),
+        ]
+        self.changed = [
             self.list.remove(self.remove, **seen, trigger_mode="multiple"),
             self.tools.remove_ticked(self.remove_ticked, **seen),
             self.tools.undo(self.undo, **seen),
@@ -54,21 +61,21 @@ class LibraryPanel:
     def show(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
         """Return the panel as it is now."""
         shelf.revision += 1
-        everything = self.assistant.articles()
+        everything = headlines(self.assistant)
         shelf.ticked &= {headline.id for headline in everything}
         sources = sorted({h.source for h in everything if h.source}, key=str.casefold)
-        headlines, held = self._headlines(shelf, everything), len(everything)
+        listed, held = self._listed(shelf, everything), len(everything)
         opened = reading.article.id if reading.article else None
         return (
             render_filter(shelf, sources) if held else "",
-            render_tools(shelf, headlines, held),
-            render_list(shelf, headlines, held, opened, date.today()),
+            render_tools(shelf, listed, held),
+            render_list(shelf, listed, held, opened, date.today()),
             render_scope(shelf.scope(), held),
         )
 
-    def _headlines(self, shelf: Shelf, everything: Sequence[Headline]) -> Sequence[Headline]:
+    def _listed(self, shelf: Shelf, everything: Sequence[Headline]) -> Sequence[Headline]:
         limits = shelf.limits()
-        return everything if limits.is_open else self.assistant.articles(limits)
+        return everything if limits.is_open else headlines(self.assistant, limits)
 
     # The list.
 
@@ -83,13 +90,13 @@ class LibraryPanel:
         """Tick or untick an article; the list itself shows that already."""
         one = frozenset({str(event.article)})
         shelf.ticked = shelf.ticked | one if event.checked else shelf.ticked - one
-        everything = self.assistant.articles()
-        headlines, held = self._headlines(shelf, everything), len(everything)
-        return render_tools(shelf, headlines, held), render_scope(shelf.scope(), held)
+        everything = headlines(self.assistant)
+        tools = render_tools(shelf, self._listed(shelf, everything), len(everything))
+        return tools, render_scope(shelf.scope(), len(everything))
 
     def tick_all(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
         """Tick or untick every article that fits the search and the filter."""
-        listed = {h.id for h in shelf.shown(self.assistant.articles(shelf.limits()))}
+        listed = {h.id for h in shelf.shown(headlines(self.assistant, shelf.limits()))}
         shelf.ticked = shelf.ticked | listed if event.on == "1" else shelf.ticked - listed
         return self.show(shelf, reading)
 

@@ -14,6 +14,7 @@ from ui.events import LAZY, QUICK, SLOW, html
 from ui.faults import explain
 from ui.reading import LENGTHS, Reading
 from ui.render.reader import render_reader
+from ui.suggesting import suggestions
 
 GONE = "This article is no longer in the library."
 
@@ -41,8 +42,9 @@ class ReaderPanel:
         turns.cite(self.cite, [self.reading, conversation], **shown)
         self.paper.jump(self.jump, self.reading, **shown)
         self.paper.step(self.step, self.reading, **shown)
-        self.paper.summarise(self.summarise, self.reading, self.paper, **SLOW)
-        self.paper.statements(self.statements, self.reading, self.paper, **SLOW)
+        model: dict[str, Any] = {"outputs": self.paper, "trigger_mode": "multiple", **SLOW}
+        self.paper.summarise(self.summarise, self.reading, **model)
+        self.paper.statements(self.statements, self.reading, **model)
 
     def show(self, reading: Reading) -> str:
         """Return the reader as it is now."""
@@ -60,9 +62,9 @@ class ReaderPanel:
         article = reading.article
         if article is not None and not reading.suggestions:
             where = Filter(articles=frozenset({article.id}))
-            suggestions = tuple(self.assistant.suggestions(where))
+            found = suggestions(self.assistant, where)
             if reading.article is article:
-                reading.suggestions = suggestions
+                reading.suggestions = found
         return self.show(reading)
 
     # Citations.
@@ -126,15 +128,17 @@ class ReaderPanel:
     def _summarised(self, reading: Reading, article: Article, length: Length) -> Iterator[str]:
         reading.busy = "Reading all of the article to summarise it"
         yield self.show(reading)
+        summary, notice = None, None
         try:
             summary = self.assistant.summarise(article.id, length)
-            if reading.article is article:
-                reading.summaries[length] = summary
         except Exception as error:
-            if reading.article is article:
-                reading.length, reading.notice = None, explain(error)
-        if reading.article is article:
-            reading.busy = None
+            notice = explain(error)
+        if reading.article is not article:
+            return
+        if summary is not None:
+            reading.summaries[length] = summary
+        if reading.length == length:
+            reading.busy, reading.notice = None, notice
 
     def statements(self, reading: Reading) -> Iterator[str]:
         """Show who said what in the article, or hide it if it is shown already."""

@@ -33,7 +33,7 @@ def serve(
     if not share:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from ui.app import build_app
-    from ui.theme import head, theme
+    from ui.theme import ICON, head, theme
 
     app = build_app(assistant)
     threading.Thread(target=_warm, args=(assistant,), name="warming", daemon=True).start()
@@ -47,6 +47,7 @@ def serve(
         quiet=True,
         theme=theme(),
         head=head(),
+        favicon_path=ICON,
         footer_links=[],
         run_history=False,
         max_file_size=MAX_UPLOAD,

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from gradio.themes import Base
 
 _ASSETS = files("ui").joinpath("assets")
+ICON = str(_ASSETS.joinpath("icon.svg"))
 FONTS = {
     "Source Serif 4": "source-serif-4-latin.woff2",
     "Source Serif 4 Extended": "source-serif-4-latin-ext.woff2",
@@ -25,6 +26,9 @@ def theme() -> "Base":
         radius_size=gr.themes.sizes.radius_sm,
         font=[gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700)), "system-ui", "sans-serif"],
         font_mono=["ui-monospace", "Consolas", "monospace"],
+    ).set(
+        button_primary_background_fill="#0f5a66",
+        button_primary_background_fill_hover="#0c4a54",
     )
 
 

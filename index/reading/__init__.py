@@ -9,7 +9,7 @@ member of an archive.
 from collections.abc import Iterator
 
 from index.errors import ReadingError
-from index.reading.drafts import to_reading
+from index.reading.drafts import to_reading, unreadable
 from index.reading.files import read
 from index.reading.plain import draft_of, plain_drafts
 from index.reading.url import read_url
@@ -29,7 +29,7 @@ def read_text(text: str, name: str, title: str | None = None) -> Iterator[Found 
             raise ReadingError("empty")
         drafts = [draft_of(text, title=title)] if title else list(plain_drafts(text))
     except ReadingError as error:
-        yield Unreadable(name, str(error))
+        yield unreadable(name, str(error))
         return
     for draft in drafts:
         yield to_reading(draft, name)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from index.characters import normalise, one_line, share_undecodable
+from index.characters import clip, normalise, one_line, share_undecodable
 from index.cleaning import clean, clean_title
 from index.errors import ReadingError
 from index.language import detect
@@ -21,7 +21,7 @@ MAX_CHARACTERS = 5_000_000
 MAX_TEXT_BYTES = 20_000_000
 """Of one file that is read whole."""
 _MAX_UNDECODABLE = 0.02
-_MAX_FACT = 2000
+_MAX_FACT, _MAX_REASON = 2000, 400
 _LANGUAGE = re.compile(r"[a-z]{2}(?=$|[-_])")
 
 
@@ -80,14 +80,20 @@ def silence(*loggers: str) -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
+def unreadable(path: str, reason: str) -> Unreadable:
+    """Name a failure in one line that can be printed, whatever a source put into it."""
+    printable = path.encode("utf-8", "replace").decode("utf-8")
+    return Unreadable(printable, clip(one_line(reason), _MAX_REASON))
+
+
 def to_reading(piece: Draft | Failed, path: str) -> Found | Unreadable:
     """Return a reader's piece as what `read` yields."""
     if isinstance(piece, Failed):
-        return Unreadable(path + piece.where, piece.reason)
+        return unreadable(path + piece.where, piece.reason)
     try:
         return Found(path + piece.where, article_of(piece))
     except ReadingError as error:
-        return Unreadable(path + piece.where, str(error))
+        return unreadable(path + piece.where, str(error))
 
 
 def article_of(draft: Draft) -> Article:

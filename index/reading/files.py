@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.errors import ReadingError
-from index.reading.drafts import to_reading, too_large
+from index.reading.drafts import to_reading, too_large, unreadable
 from index.reading.kinds import kind_of, read_stream
 from index.types import Found, Unreadable
 
@@ -34,12 +34,12 @@ def _read_path(path: str) -> Iterator[Found | Unreadable]:
                 continue
             place = (status.st_dev, status.st_ino)
             if place in seen:
-                yield Unreadable(_shown(path), "a link to a folder that is read already")
+                yield unreadable(_shown(path), "a link to a folder that is read already")
                 continue
             seen.add(place)
             names = sorted(name for name in os.listdir(path) if not name.startswith("."))
         except (OSError, ValueError) as error:
-            yield Unreadable(_shown(path), _reason(error))
+            yield unreadable(_shown(path), _reason(error))
             continue
         waiting.extend(os.path.join(path, name) for name in reversed(names))
 
@@ -56,7 +56,7 @@ def _read_file(path: str, status: os.stat_result) -> Iterator[Found | Unreadable
             for piece in read_stream(stream, path):
                 yield to_reading(piece, shown)
     except ReadingError as error:
-        yield Unreadable(shown, str(error))
+        yield unreadable(shown, str(error))
 
 
 def _reason(error: Exception) -> str:

@@ -30,6 +30,8 @@ _NO_TEXT = "script style noscript template iframe svg nav form button".split()
 _TAG = re.compile(r"<[^<>]*>")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*>")
 _SPACE = re.compile(r"\s+")
+_MAX_TAGS = 100_000
+"""News pages have some thousands; each costs up to a tenth of a millisecond."""
 _SHORTEST = 25
 """Characters at least of an article: less is a button or a link."""
 
@@ -52,6 +54,8 @@ def page_draft(page: str, url: str | None = None) -> Draft:
     page = _XML_DECLARATION.sub("", normalise(page))  # it names the encoding of bytes
     if not page.strip():
         raise ReadingError("empty")
+    if page.count("<") > _MAX_TAGS:
+        raise ReadingError(f"more than {_MAX_TAGS:,} tags: not a page with an article")
     found = trafilatura.bare_extraction(
         page,
         url=url,

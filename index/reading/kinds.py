@@ -68,8 +68,13 @@ def kind_of(name: str) -> Kind:
 
 def read_stream(stream: BinaryIO, name: str) -> Iterator[Draft | Failed]:
     """Read an open file by its name; every failure is yielded, none raised."""
+    is_empty = True
     try:
-        yield from kind_of(name).read(stream)
+        for piece in kind_of(name).read(stream):
+            is_empty = False
+            yield piece
+        if is_empty:
+            yield Failed("", "empty: no article in it")
     except ReadingError as error:
         yield Failed("", str(error))
     except OSError as error:

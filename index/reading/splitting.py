@@ -55,7 +55,7 @@ def _between_separators(lines: Lines) -> list[Lines]:
         return [lines]
     edges = [-1, *marks, len(lines)]
     pieces = [lines[start + 1 : end] for start, end in pairwise(edges)]
-    pieces = [piece for piece in pieces if any(_filled(piece))]
+    pieces = [piece for piece in pieces if not all(_is_nothing(line) for line in piece)]
     return pieces if all(_begins_as_article(piece) for piece in pieces) else [lines]
 
 
@@ -138,8 +138,9 @@ def _title_lines(lines: Lines, filled: Sequence[int]) -> tuple[set[int], set[int
 def _printed_again(lines: Lines, filled: Sequence[int], place: int, wide: bool) -> int:
     """Return the place of the title's last printing near by, or 0 if it stands there once.
 
-    Between the two only captions, furniture and at most one other line may stand. Two in a
-    row are a caption rather than a title, unless two blank lines or nothing stand above.
+    Between the two only captions and furniture may stand, and of a headline's length one other
+    line. Two in a row are a caption rather than a title, unless two blank lines or nothing
+    stand above.
     """
     number = filled[place]
     line = lines[number].strip()
@@ -160,7 +161,8 @@ def _printed_again(lines: Lines, filled: Sequence[int], place: int, wide: bool) 
         and not (is_furniture(line) or is_stray(line) or is_byline(line) or has_credit(line))
         and date_line(line) is None
     ]
-    return place + 1 + copies[-1] if len(unexplained) <= 1 else 0
+    is_sure = len(unexplained) <= _is_headline(line.rstrip("."))
+    return place + 1 + copies[-1] if is_sure else 0
 
 
 def _is_headline(line: str) -> bool:
@@ -228,6 +230,10 @@ def _has_body(piece: Lines, characters: int, sentences: int) -> bool:
         if characters <= 0 and sentences <= 0:
             return True
     return False
+
+
+def _is_nothing(line: str) -> bool:
+    return not line.strip() or is_furniture(line.strip())
 
 
 def _cut(lines: Lines, starts: Iterable[int]) -> list[Lines]:

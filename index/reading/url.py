@@ -9,8 +9,9 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from index.characters import one_line
 from index.errors import ReadingError
-from index.reading.drafts import Draft, Failed, to_reading, web_address
+from index.reading.drafts import Draft, Failed, to_reading, unreadable, web_address
 from index.reading.feeds import feed_drafts
 from index.reading.fetching import Page, fetch, is_public
 from index.reading.html import decode_html, page_draft
@@ -32,12 +33,12 @@ def read_url(
     :param is_allowed: tells of an IP address whether it may be connected to.
     """
     url = url.strip()
-    shown = url.encode("utf-8", "replace").decode("utf-8")
+    shown = one_line(url)
     try:
         page = fetch(url, is_allowed)
         pieces = list(_pieces(page))
     except ReadingError as error:
-        yield Unreadable(shown, str(error))
+        yield unreadable(shown, str(error))
         return
     for piece in pieces:
         yield to_reading(piece, shown)

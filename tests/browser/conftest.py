@@ -1,5 +1,6 @@
 """A real browser (the system's Chromium, headless) and a page served by a process of its own."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 ROOT = Path(__file__).parents[2]
+SERVER = Path(__file__).with_name("server.py")
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -51,7 +53,7 @@ def serving(kind: str, folder: Path) -> Iterator[str]:
     log = folder / "server.log"
     with log.open("w") as written:
         server = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("server.py")), str(port), kind, str(folder)],
+            [sys.executable, str(SERVER), str(port), kind, str(folder)],
             cwd=ROOT, env=_environment(), stdout=written, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:
@@ -64,8 +66,6 @@ def serving(kind: str, folder: Path) -> Iterator[str]:
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     without_proxy = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     return {**without_proxy, "PYTHONPATH": str(ROOT)}
 

@@ -33,7 +33,9 @@ def many(count: int) -> Any:
     for n in range(1, count):
         day = date(2024, 1, 1) + timedelta(days=n)
         text = f"Town council {n} met on {day} and voted for bridge number {n}."
-        yield Article.of(f"Council {n} votes for a bridge", text, source=f"Town {n % 7}", published=day)
+        yield Article.of(
+            f"Council {n} votes for a bridge", text, source=f"Town {n % 7}", published=day
+        )
 
 
 def main(port: int, kind: str, folder: str) -> None:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.characters import clip, normalise, one_line
@@ -63,6 +63,7 @@ WILD = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(WILD, st.one_of(st.just(TITLE), st.text(st.characters())))
 @example("é\u200d\u200da", "")
 @example("\u212a\u200dé", "")
@@ -77,12 +78,14 @@ def test_any_text_is_cleaned_once_and_for_all(text: str, title: str) -> None:
     assert unicodedata.is_normalized("NFC", cleaned)
 
 
+@settings(deadline=None)
 @given(WILD)
 def test_no_letter_or_digit_is_invented(text: str) -> None:
     before = normalise(text)
     assert all(character in before for character in clean(text, TITLE) if character.isalnum())
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     normal = normalise(text)
@@ -93,6 +96,7 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
     )
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([FIRST, SECOND, "A short remark", "Another one, longer."]), unique=True
@@ -249,6 +253,7 @@ def test_titles_are_one_line_and_no_longer_than_a_headline() -> None:
     assert clipped.endswith("ferry…")
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(min_value=2, max_value=80))
 def test_clipping_keeps_to_the_limit(text: str, limit: int) -> None:
     line = one_line(text)

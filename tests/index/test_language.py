@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.language import detect
@@ -31,6 +31,7 @@ def test_detect(text: str, language: str) -> None:
     assert detect(text) == language
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_any_text_has_a_code_of_two_letters(text: str) -> None:
     assert len(detect(text)) == 2

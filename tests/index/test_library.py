@@ -1,6 +1,5 @@
 """A library as its users meet it: add, find, filter, remove, and repair."""
 
-import logging
 import threading
 import time
 from collections.abc import Callable
@@ -8,38 +7,20 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from index import AddEvent, Article, ArticleNotFound, EmbeddingError, Filter, Found, Hit, Unreadable
+from index import AddEvent, Article, ArticleNotFound, Filter, Found, Unreadable
 from index.adding import BATCH_PASSAGES
 from index.embedding import MiniLM
 from index.library import Library
 from index.store import Store
-from index.vectors import FILE_NAME, VectorIndex
-from tests.support import HashedWords, article, harvest, open_library
-
-STORM = article(
-    "Storm closes the pass",
-    "Snow closed the mountain pass on Friday. Rescuers led forty travellers down on foot.",
-    published=date(2023, 2, 3),
-    source="Hill Courier",
-)
-BRIDGE = article(
-    "Bridge opens",
-    "The new bridge over the estuary carries trains and lorries. It took nine years to build.",
-    published=date(2024, 5, 6),
-)
+from index.vectors import VectorIndex
+from tests.support import BRIDGE, STORM, article, harvest, ids_of, open_library
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     return open_library(tmp_path)
-
-
-def ids_of(hits: list[Hit]) -> list[str]:
-    """Return the identifiers of the articles found, best first."""
-    return [hit.article.id for hit in hits]
 
 
 def test_meaning_and_words_find_passages_whose_text_is_the_articles(
@@ -211,147 +192,6 @@ def test_a_second_process_sees_what_the_first_did(tmp_path: Path, library: Libra
     other.remove(BRIDGE.article.id)
     assert ids_of(library.search("bridge over the estuary")) == [STORM.article.id]
     assert library.generation() == other.generation()
-
-
-# The FAISS snapshot is never the truth.
-
-
-def _cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-5])
-
-
-def _flip(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 3] ^= 4
-    path.write_bytes(content)
-
-
-def _of_another_model(path: Path) -> None:
-    VectorIndex(64).save(path.parent, 99, "another model")
-
-
-def _of_the_future(path: Path) -> None:
-    index = VectorIndex(64)
-    index.add(np.arange(1, 41), HashedWords().embed([f"wrong {n}" for n in range(40)]))
-    index.save(path.parent, 99, "hashed-words")
-
-
-@pytest.mark.parametrize(
-    ("damage", "said"),
-    [
-        (Path.unlink, "missing"),
-        (_cut, "damaged"),
-        (_flip, "damaged"),
-        (lambda path: path.write_bytes(b""), "damaged"),
-        (_of_another_model, "another embedding model"),
-        (_of_the_future, "newer than the store"),
-    ],
-)
-def test_an_unusable_snapshot_is_rebuilt_and_said_so(
-    tmp_path: Path,
-    library: Library,
-    caplog: pytest.LogCaptureFixture,
-    damage: Callable[[Path], object],
-    said: str,
-) -> None:
-    library.add(harvest("north", 40))
-    before = library.search("barley of district north 17")
-    library.close()
-    damage(tmp_path / FILE_NAME)
-    opened = open_library(tmp_path)
-    assert opened.search("barley of district north 17") == before
-    assert [said in message for message in caplog.messages] == [True]
-    caplog.clear()
-    assert open_library(tmp_path).search("barley of district north 17") == before
-    assert caplog.messages == []
-    assert opened.check().problems == ()
-
-
-def test_a_stale_snapshot_is_brought_up_to_date(
-    tmp_path: Path, library: Library, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO)
-    library.add(harvest("north", 40))
-    stale = (tmp_path / FILE_NAME).read_bytes()
-    library.add([STORM, *harvest("south", 30)])
-    library.remove(harvest("north", 40)[3].article.id)
-    before = library.search("snow in the mountain pass", 60)
-    (tmp_path / FILE_NAME).write_bytes(stale)
-    assert open_library(tmp_path).search("snow in the mountain pass", 60) == before
-    assert "behind the store" in caplog.text
-
-
-def test_a_snapshot_that_cannot_be_saved_does_no_harm(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / FILE_NAME).mkdir()
-    library = open_library(tmp_path)
-    library.add([STORM])
-    assert ids_of(library.search("mountain pass")) == [STORM.article.id]
-    assert "could not save the FAISS index" in caplog.text
-
-
-def test_check_finds_what_is_wrong_and_rebuilds_on_demand(tmp_path: Path, library: Library) -> None:
-    library.add([STORM, BRIDGE])
-    report = library.check()
-    assert (report.articles, report.passages, report.problems, report.rebuilt) == (2, 2, (), False)
-    _flip(tmp_path / FILE_NAME)
-    assert "damaged" in library.check().problems[0]
-    report = library.check(rebuild=True)
-    assert report.rebuilt
-    assert library.check().problems == ()
-    other = VectorIndex(64)
-    other.save(tmp_path, library.generation(), "hashed-words")
-    assert "other passages" in library.check().problems[0]
-
-
-# Vectors of two models are never mixed.
-
-
-def test_another_model_embeds_everything_again(
-    tmp_path: Path, library: Library, caplog: pytest.LogCaptureFixture
-) -> None:
-    library.add([STORM, *harvest("north", 20)])
-    library.close()
-    other = open_library(tmp_path, "second model")
-    query = "snow closed the mountain pass"
-    assert ids_of(other.search(query))[0] == STORM.article.id
-    assert "embedding every passage again" in caplog.text
-    fresh = open_library(tmp_path / "fresh", "second model")
-    fresh.add([STORM, *harvest("north", 20)])
-    assert [(h.article.id, h.score) for h in other.search(query)] == [
-        (h.article.id, h.score) for h in fresh.search(query)
-    ]
-    assert other.check().problems == ()
-
-
-def test_embedding_again_that_was_interrupted_starts_over(tmp_path: Path) -> None:
-    open_library(tmp_path).add([STORM, *harvest("north", 20)])
-    query = "snow closed the mountain pass"
-    before = open_library(tmp_path).search(query)
-    calls = 0
-
-    class Interrupted(HashedWords):
-        def embed(self, texts):
-            nonlocal calls
-            calls += 1
-            if calls > 10:
-                raise KeyboardInterrupt
-            return super().embed(texts)
-
-    with pytest.raises(KeyboardInterrupt):
-        Library(tmp_path, lambda: Interrupted("second model")).search(query)
-    # Back to the first model: half of the vectors are the second's.
-    assert open_library(tmp_path).search(query) == before
-
-
-def test_a_library_that_changed_its_model_takes_no_vectors_of_the_old_one(tmp_path: Path) -> None:
-    first = open_library(tmp_path)
-    first.add([STORM])
-    open_library(tmp_path, "second model").search("anything")
-    with pytest.raises(EmbeddingError, match="second model"):
-        first.add([BRIDGE])
-    assert [headline.id for headline in first.headlines()] == [STORM.article.id]
 
 
 # Threads.

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Found, Unreadable
@@ -93,6 +93,10 @@ def test_a_page_in_the_encoding_it_declares(tmp_path: Path) -> None:
             b"<html><body><nav><a href=/>Home</a></nav></body></html>",
             "no article text found",
         ),
+        ("a.html", b"<p>" * 100_001, "more than 100,000 tags: not a page with an article"),
+        ("a.jsonl", b"\n \n", "empty: no article in it"),
+        ("a.csv", b"title,text\n", "empty: no article in it"),
+        ("a.zip", zipped({".hidden.txt": "x"}), "empty: no article in it"),
         ("a.xml", b"", "empty"),
         ("a.xml", b"<note>hello</note>", "not an RSS or Atom feed"),
         ("a.rss", rss([]).encode(), "no entries in this feed"),
@@ -254,6 +258,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 @pytest.mark.parametrize("suffix", sorted(KINDS))
+@settings(deadline=None)
 @given(data=st.one_of(damaged(), st.binary()))
 def test_any_bytes_under_any_name_give_articles_or_reasons(
     tmp_path_factory: pytest.TempPathFactory, suffix: str, data: bytes

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Found, Unreadable
@@ -279,6 +279,7 @@ def test_private_addresses(address: str) -> None:
     assert not is_public(address)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_any_text_as_an_address_has_an_outcome(text: str) -> None:
     for each in read_url(f"http://{text}" if len(text) % 2 else text, lambda _: False):

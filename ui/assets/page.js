@@ -27,7 +27,8 @@ window.newsPage = (() => {
         data.checked = source.getAttribute("aria-checked") !== "true";
         source.setAttribute("aria-checked", String(data.checked));
       }
-      if (data.do === "open" || data.do === "cite") showPanel("reader");
+      // The reader remembers by itself what was opened.
+      if (data.do === "open" || data.do === "cite") showPanel("reader", false);
       // What these make is shown above the text.
       if (data.do === "summarise" || data.do === "statements") scrollReader(0);
       if (data.do === "ask" || data.do === "edit") showPanel("chat");

@@ -79,7 +79,7 @@ def _count(shelf: Shelf, shown: Sequence[Headline], held: int) -> str:
         else ""
     )
     remove = (
-        button("remove_ticked", f"Remove {len(shelf.ticked):,}", css="quiet danger")
+        button("remove_ticked", f"Remove {len(shelf.ticked):,} ticked", css="quiet danger")
         if shelf.ticked
         else ""
     )

@@ -1,0 +1,139 @@
+"""Dates in words: "on Tuesday" in an article, "since January 5" in a question.
+
+Rules for English. A day or a month without a year is the latest one that has begun, unless the
+words before it look ahead ("will meet on Friday"). Weeks begin on Monday.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.periods import EXPRESSION, Period, period
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date or a stretch of time that a text names at `start:end`; days are inclusive."""
+
+    start: int
+    end: int
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class DateLimits:
+    """What a question limits its answer to: days inclusive, None where it is open.
+
+    `phrase` is the words of the question that say so ("in March 2022").
+    """
+
+    since: date | None
+    until: date | None
+    phrase: str
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|due|scheduled|expected|set|plans?|planned|ahead of|is to|are to|"
+    r"upcoming|forthcoming|deadline|by|until|expires?)\b[^.!?\n]{0,60}$",
+    re.IGNORECASE,
+)
+_ANY = re.compile(rf"\b(?:{EXPRESSION})\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"\b(?:between|from)\s+(?P<first>{EXPRESSION})\s+(?:and|to|until|till|through)\s+"
+    rf"(?P<second>{EXPRESSION})\b",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    rf"\b(?P<word>since|before|after|until|till|up to|prior to|from|by|in|on|during|over|within|"
+    rf"throughout|for|of|as of)?\s*(?:the\s+|early\s+|late\s+|mid-?\s*|start of\s+|end of\s+)*"
+    rf"(?P<when>{EXPRESSION})(?P<onwards>\s+onwards?)?\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"(?:yesterday|today|tonight|(?:last|this|past|previous|next|earlier|later)\b.*|.*\bago|.*\d{4}.+|.*\d.*)",
+    re.IGNORECASE,
+)
+
+
+def dates_in(text: str, published: date) -> list[DateMention]:
+    """Return the dates a text names, in order, resolved against its publication date."""
+    mentions: list[DateMention] = []
+    for match in _ANY.finditer(text):
+        if not _is_date(text, match.group(), match.start()):
+            continue
+        ahead = _AHEAD.search(text, max(0, match.start() - 90), match.start()) is not None
+        found = period(match.group(), published, ahead=ahead)
+        if found is not None:
+            mentions.append(DateMention(match.start(), match.end(), *found))
+    return mentions
+
+
+def date_limits(question: str, today: date) -> DateLimits | None:
+    """Return the stretch of time a question asks about, or None if it names none.
+
+    "since", "before", "after" and "until" leave one end open; "between ... and ..." closes both.
+    """
+    both = _BETWEEN.search(question)
+    if both is not None:
+        limits = _between(both, today)
+        if limits is not None:
+            return limits
+    for match in _LIMIT.finditer(question):
+        word = (match["word"] or "").lower()
+        if not _is_limit(match["when"], word):
+            continue
+        found = period(match["when"], today, ahead=word == "by")
+        if found is not None:
+            word = "since" if match["onwards"] else word
+            return _limits(word, found, match.group().strip())
+    return None
+
+
+def _between(match: re.Match[str], today: date) -> DateLimits | None:
+    second = period(match["second"], today)
+    if second is None:
+        return None
+    named_year = re.search(r"\b\d{4}\b", match["second"])
+    first_text = match["first"]
+    if named_year and not re.search(r"\b\d{4}\b", first_text):
+        first_text = f"{first_text} {named_year.group()}"  # "between March and May 2022"
+    first = period(first_text, today) or period(match["first"], today)
+    if first is None or first[0] > second[1]:
+        return None
+    return DateLimits(first[0], second[1], match.group().strip())
+
+
+def _limits(word: str, found: Period, phrase: str) -> DateLimits | None:
+    since, until = found
+    day = timedelta(days=1)
+    if word in ("since", "from", "as of"):
+        return DateLimits(since, None, phrase)
+    if word in ("until", "till", "up to", "by"):
+        return DateLimits(None, until, phrase)
+    if word in ("before", "prior to"):
+        return DateLimits(None, since - day, phrase) if since > date.min else None
+    if word == "after":
+        return DateLimits(until + day, None, phrase) if until < date.max else None
+    return DateLimits(since, until, phrase)
+
+
+def _is_limit(when: str, word: str) -> bool:
+    """Whether a date stands there as a time: "in 2022" does, "the 2022 World Cup" does not."""
+    if word:
+        return word not in ("for", "of") or not re.fullmatch(
+            r"\d{4}|may|march", when, re.IGNORECASE
+        )
+    return _ALONE.fullmatch(when) is not None and re.fullmatch(r"\d{4}", when) is None
+
+
+_BEFORE = re.compile(r"\b(?:in|since|during|until|by|before|after|from|for|of|to|on|and)\s+$", re.I)
+
+
+def _is_date(text: str, words: str, start: int) -> bool:
+    """Whether words that may mean something else ("may", "march", "2022") mean a date here."""
+    if re.fullmatch(r"\d{4}|may|march|second|sun|sat|wed", words, re.IGNORECASE):
+        if words[0].islower():
+            return False
+        return _BEFORE.search(text, max(0, start - 12), start) is not None
+    return True

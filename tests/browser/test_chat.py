@@ -1,0 +1,151 @@
+"""The chat in a browser: streaming, stopping, following up, keeping, exporting."""
+
+from tests.browser.conftest import ask
+
+QUESTION = "When did the harbour of Kessel reopen on Monday?"
+
+
+def test_a_citation_shows_its_quote_and_opens_on_those_words(few, visit):
+    page = visit(few)
+    turn = ask(page, QUESTION)
+    cite = turn.locator(".cite").first
+    assert not cite.locator(".tip").is_visible()
+    cite.hover()
+    assert cite.locator(".tip").is_visible()
+    quote = cite.locator(".tip-quote").inner_text()
+    cite.locator(".cite-number").click()
+    page.wait_for_selector("#paper mark")
+    assert page.locator("#paper mark").inner_text() == quote
+    page.keyboard.press("n")
+    page.wait_for_function(
+        "quote => document.querySelector('#paper mark').textContent !== quote", arg=quote
+    )
+    page.keyboard.press("p")
+    page.wait_for_function(
+        "quote => document.querySelector('#paper mark').textContent === quote", arg=quote
+    )
+
+
+def test_the_answer_grows_and_stop_stops_it_at_once(few, visit, picture):
+    page = visit(few)
+    page.fill("#question textarea", "Tell slowly when the harbour of Kessel reopened on Monday")
+    page.click("#ask")
+    page.wait_for_selector(".turn.reading .sentence")
+    assert "Reading" in page.locator(".turn .progress-line").inner_text()
+    picture(page, "streaming")
+    page.click("#stop")
+    page.wait_for_selector(".turn.stopped")
+    assert page.locator(".turn .sentence").count() >= 1
+    assert page.locator("#ask").is_visible()
+    # Nothing of the stopped answer comes late, and the next one is not held up by it.
+    turn = ask(page, QUESTION)
+    assert "answered" in turn.get_attribute("class")
+    assert page.locator(".turn").first.get_attribute("class") == "turn stopped"
+
+
+def test_a_refusal_offers_the_nearest_article(few, visit):
+    page = visit(few)
+    turn = ask(page, "Which zebra won")
+    assert "Your articles don't say." in turn.inner_text()
+    assert turn.locator(".cite-number").count() == 0
+    turn.locator(".nearest .source").first.click()
+    page.wait_for_selector("#paper .article-head")
+    assert page.locator("#paper mark").count() == 0
+
+
+def test_an_error_is_told_without_its_insides(few, visit, picture):
+    page = visit(few)
+    turn = ask(page, "please fail")
+    assert "Something went wrong" in turn.inner_text()
+    assert "secret" not in page.content()
+    assert "Traceback" not in page.content()
+    picture(page, "error")
+
+
+def test_a_follow_up_is_shown_rewritten_and_can_be_edited(few, visit):
+    page = visit(few)
+    ask(page, "When did the harbour of Kessel reopen?")
+    turn = ask(page, "and who reopened it on Monday")
+    searched = turn.locator(".searched q").inner_text()
+    assert searched == "and who reopened it on Monday (When did the harbour of Kessel reopen?)"
+    turn.locator(".searched button").click()
+    page.wait_for_function(
+        "text => document.querySelector('#question textarea').value === text", arg=searched
+    )
+
+
+def test_ticked_articles_scope_the_question(few, visit):
+    page = visit(few)
+    row = page.locator("#shelf .row", has_text="River talks")
+    row.locator(".tick").click()
+    page.wait_for_selector("#scope >> text=Asking 1 ticked article")
+    turn = ask(page, QUESTION)
+    assert "Asked of 1 ticked article" in turn.inner_text()
+    assert "Harbour of Kessel" not in turn.locator(".sources, .refusal").first.inner_text()
+    page.click("#scope >> text=Ask all")
+    page.wait_for_selector("#scope >> text=Asking all 3 articles")
+    assert row.locator(".tick").get_attribute("aria-checked") == "false"
+
+
+def test_a_suggested_question_is_asked_by_a_click(few, visit):
+    page = visit(few)
+    page.locator(".chat-empty .chip", has_text="Harbour").click()
+    page.locator(".turn .tools, .turn .refusal").wait_for()
+    page.locator("#shelf .row-open", has_text="River talks").click()
+    page.locator(".ask-this .chip").first.click()
+    page.wait_for_selector(".turn >> text=Asked of the open article")
+
+
+def test_copy_thumbs_and_export(few, visit, tmp_path):
+    page = visit(few, permissions=["clipboard-read", "clipboard-write"])
+    turn = ask(page, QUESTION)
+    turn.locator("[data-copy]").click()
+    page.wait_for_selector("text=Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "[1] Harbour of Kessel reopens" in copied
+    turn.locator('[data-thumb="up"]').click()
+    page.wait_for_selector('[data-thumb="up"][aria-pressed="true"]')
+    with page.expect_download() as download:
+        page.click("#chat-menu >> text=Export")
+    path = tmp_path / "answers.md"
+    download.value.save_as(path)
+    text = path.read_text(encoding="utf-8")
+    assert download.value.suggested_filename.endswith(".md")
+    assert "1. Harbour of Kessel reopens after three weeks, Coast Courier" in text
+
+
+def test_a_conversation_outlives_a_reload_and_can_be_taken_up_again(few, visit):
+    page = visit(few)
+    turn = ask(page, QUESTION)
+    turn.locator('[data-thumb="up"]').click()
+    page.wait_for_selector('[data-thumb="up"][aria-pressed="true"]')
+    page.wait_for_function(
+        "Object.keys(localStorage).some(k => localStorage[k].includes('\\\\\"up\\\\\"'))"
+    )
+    page.reload()
+    page.wait_for_selector(".turn .cite-number")
+    assert page.locator('[data-thumb="up"]').get_attribute("aria-pressed") == "true"
+    page.locator(".cite-number").first.click()
+    page.wait_for_selector("#paper mark")
+    page.click("#chat-menu >> text=New")
+    page.wait_for_selector(".chat-empty")
+    page.click("#chat-menu >> text=History")
+    page.locator(".history li button", has_text="When did the harbour").click()
+    page.wait_for_selector(".turn .cite-number")
+
+
+def test_two_tabs_of_one_browser_do_not_mix(few, visit):
+    page = visit(few)
+    other = page.context.new_page()
+    other.goto(few)
+    other.wait_for_selector(".chat-empty")
+    ask(page, QUESTION)
+    page.locator("#shelf .tick").first.click()
+    ask(other, "Which zebra won")
+    assert other.locator(".turn").count() == 1
+    assert "Asking all" in other.locator("#scope").inner_text()
+    for tab, words in ((page, "harbour of Kessel"), (other, "zebra")):
+        tab.reload()
+        tab.wait_for_selector(".turn")
+        assert tab.locator(".turn").count() == 1
+        assert words in tab.locator(".question").inner_text()

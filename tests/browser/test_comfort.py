@@ -1,0 +1,74 @@
+"""Keyboard, screen reader, dark mode, "back"; and that nothing is fetched from outside."""
+
+import pytest
+
+from tests.browser.conftest import PHONE, ask
+
+QUESTION = "When did the harbour of Kessel reopen on Monday?"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_no_serious_fault(few, visit, picture, scheme, viewport):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is missing"
+    ).Axe()
+    page = visit(few, **({"viewport": viewport} if viewport else {}), color_scheme=scheme)
+    ask(page, QUESTION)
+    ask(page, "Which zebra won")
+    page.locator(".cite-number").first.click()
+    page.wait_for_selector("#paper mark")
+    page.click('#paper [data-length="short"]')
+    page.click('#paper [data-do="statements"]')
+    page.wait_for_selector("#paper [aria-label='Who said what']")
+    name = "dark" if scheme == "dark" else "light"
+    picture(page, f"{'phone' if viewport else 'desktop'}-{name}")
+    found = axe.run(page).response["violations"]
+    serious = [
+        f"{fault['id']}: {[node['target'] for node in fault['nodes'][:4]]}"
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_the_whole_job_by_keyboard(few, visit):
+    page = visit(few)
+    page.wait_for_selector("#shelf .row")
+    page.keyboard.press("/")
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".turn .tools")
+    page.locator(".cite-number").first.focus()
+    assert page.locator(".cite .tip").first.is_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#paper mark")
+    page.locator("#shelf .tick").first.focus()
+    page.keyboard.press("Space")
+    page.wait_for_selector("#scope >> text=1 ticked article")
+
+
+def test_back_comes_back_to_the_article_before(few, visit):
+    page = visit(few)
+    page.locator("#shelf .row-open", has_text="Harbour").click()
+    page.wait_for_selector("#paper h2 >> text=Harbour")
+    page.locator("#shelf .row-open", has_text="River").click()
+    page.wait_for_selector("#paper h2 >> text=River")
+    page.go_back()
+    page.wait_for_selector("#paper h2 >> text=Harbour")
+    page.go_forward()
+    page.wait_for_selector("#paper h2 >> text=River")
+    # The address leads back to the article, in a new tab too.
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("#paper h2 >> text=River")
+
+
+def test_dark_and_light_are_remembered(few, visit):
+    page = visit(few)
+    assert page.locator("body.dark").count() == 0
+    page.click("[data-theme-switch]")
+    assert page.locator("body.dark").count() == 1
+    page.reload()
+    page.wait_for_selector(".chat-empty")
+    assert page.locator("body.dark").count() == 1

@@ -1,0 +1,151 @@
+"""The library in a browser: adding, narrowing, removing; and long lists."""
+
+import pytest
+
+from tests.browser.conftest import PHONE
+
+
+@pytest.fixture
+def files(tmp_path):
+    good = tmp_path / "ferry.txt"
+    good.write_text("Ferry strike ends\nThe strike of ferry crews ended on Friday.")
+    bad = tmp_path / "empty.txt"
+    bad.write_text(" ")
+    return [str(good), str(bad)]
+
+
+UPLOAD = '#library input[type="file"]'
+
+
+def test_files_go_in_and_each_says_what_became_of_it(empty, visit, picture, files):
+    page = visit(empty)
+    assert page.locator(".shelf-empty").is_visible()
+    page.set_input_files(UPLOAD, files)
+    page.wait_for_selector("#adding >> text=1 ready, 1 failed")
+    failed = page.locator("#adding li.failed")
+    assert "empty.txt" in failed.inner_text()
+    assert "no text found" in failed.inner_text()
+    assert "/tmp" not in page.locator("#adding").inner_text()
+    page.wait_for_selector("#shelf .row")
+    picture(page, "added")
+    page.click("#adding >> text=Try again")
+    page.wait_for_selector("#adding >> text=/^1 failed/")
+    page.click("#adding >> text=Close")
+    page.wait_for_selector("#adding .adding", state="detached")
+    page.set_input_files(UPLOAD, files[:1])
+    page.wait_for_selector("#adding >> text=1 skipped")
+
+
+def test_files_can_be_dropped_anywhere(empty, visit):
+    page = visit(empty)
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.items.add(new File(["Bridge opens\\nThe bridge opened on Sunday."], "bridge.txt"));
+          const options = {dataTransfer: data, bubbles: true, cancelable: true};
+          const target = document.querySelector("#turns");
+          target.dispatchEvent(new DragEvent("dragover", options));
+          if (!document.body.classList.contains("dropping")) throw Error("no sign of the drop");
+          target.dispatchEvent(new DragEvent("drop", options));
+        }"""
+    )
+    page.wait_for_selector("#shelf .row >> text=Bridge opens")
+
+
+def test_a_file_too_large_is_refused_with_the_limit(empty, visit, tmp_path):
+    page = visit(empty)
+    page.locator(UPLOAD).evaluate(
+        """input => {
+          const data = new DataTransfer();
+          data.items.add(new File([new Uint8Array(101 * 1024 * 1024)], "huge.txt"));
+          input.files = data.files;
+          input.dispatchEvent(new Event("change", {bubbles: true}));
+        }"""
+    )
+    page.wait_for_selector("text=/exceed.*100.0 Mb/")
+
+
+def test_removing_can_be_undone(few, visit):
+    page = visit(few)
+    row = page.locator("#shelf .row", has_text="River talks")
+    row.locator(".row-open").click()
+    page.wait_for_selector("#paper >> text=River talks")
+    row.locator(".row-remove").click()
+    row.wait_for(state="detached")
+    page.wait_for_selector("#paper >> text=Nothing is open")
+    page.click("#shelf-tools >> text=Undo")
+    row.wait_for()
+
+
+def test_the_list_is_searched_filtered_and_sorted(few, visit):
+    page = visit(few)
+    page.wait_for_selector("#shelf .row >> nth=2")
+    page.fill('#filter [name="query"]', "river")
+    page.wait_for_function("document.querySelectorAll('#shelf .row').length === 1")
+    page.fill('#filter [name="query"]', "")
+    page.wait_for_function("document.querySelectorAll('#shelf .row').length === 3")
+    page.select_option('#filter [name="source"]', "Inland Post")
+    page.wait_for_selector("#scope >> text=Asking Inland Post")
+    page.select_option('#filter [name="source"]', "")
+    page.fill('#filter [name="since"]', "2025-01-01")
+    page.wait_for_selector("#scope >> text=since 1 Jan 2025")
+    assert page.locator("#shelf .row").count() == 1
+    page.fill('#filter [name="since"]', "")
+    page.select_option('#filter [name="sort"]', "title")
+    page.wait_for_function(
+        "document.querySelector('#shelf .row-title')?.textContent.startsWith('Harbour') &&"
+        "document.querySelectorAll('#shelf .row').length === 3"
+    )
+
+
+def test_a_page_that_cannot_be_fetched_says_so(few, visit):
+    page = visit(few)
+    page.click("text=Add from the web")
+    page.fill("#paste-url input, #paste-url textarea", "https://example.invalid/")
+    page.click("#add-url")
+    page.wait_for_selector("#adding >> text=cannot be reached")
+
+
+def test_article_text_is_text_everywhere(few, visit, picture):
+    page = visit(few)
+    page.locator("#shelf .row-open", has_text="Prices").click()
+    page.wait_for_selector("#paper .article-text")
+    body = page.locator("#paper .article-text").inner_text()
+    assert "<script>window.hacked = 1</script>" in body
+    assert "${7*7} {{constructor}} `towns`" in body
+    assert '<b>"rise"</b>' in page.locator("#paper h2").inner_text()
+    page.click('#paper [data-length="short"]')
+    page.wait_for_selector('#paper [data-kind="summary"]')
+    assert page.evaluate("window.hacked === undefined")
+    assert page.locator("#paper img, #shelf b, #paper script").count() == 0
+    picture(page, "hostile")
+
+
+def test_five_hundred_articles_and_a_long_one(many, visit, picture):
+    page = visit(many)
+    page.wait_for_selector("#shelf .row >> nth=499", state="attached")
+    page.locator("#shelf .tick").nth(3).click()
+    page.wait_for_selector("#scope >> text=Asking 1 ticked article")
+    page.fill('#filter [name="query"]', "very long")
+    page.wait_for_function("document.querySelectorAll('#shelf .row').length === 1")
+    page.locator("#shelf .row-open").first.click()
+    page.wait_for_selector("#paper .article-text p >> nth=399", state="attached")
+    picture(page, "many")
+
+
+def test_on_a_phone_one_panel_at_a_time(few, visit, picture):
+    page = visit(few, PHONE, has_touch=True)
+    assert page.locator("#chat").is_visible()
+    assert not page.locator("#library").is_visible()
+    picture(page, "phone-chat")
+    page.click(".tabs >> text=Library")
+    assert page.locator("#library").is_visible()
+    picture(page, "phone-library")
+    page.locator("#shelf .row-open", has_text="Harbour").click()
+    page.wait_for_selector("#paper .article-text")
+    assert page.locator("#reader").is_visible()
+    picture(page, "phone-reader")
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0
+    page.go_back()
+    page.wait_for_function("document.body.dataset.panel !== 'reader'")
