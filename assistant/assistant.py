@@ -2,14 +2,15 @@
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from assistant.answering import find_answer, is_off_topic
 from assistant.errors import InputError
+from assistant.memory import Memory
 from assistant.models import PACKAGED, Generator, load
 from assistant.quoting import cited_statements, on_topic, speaks, statements_by
 from assistant.settings import library_folder
@@ -30,6 +31,7 @@ from index import (
     AddEvent,
     AddReport,
     Article,
+    ArticleNotFound,
     Filter,
     Found,
     Headline,
@@ -65,7 +67,7 @@ class Assistant:
         self._model_name = model
         self._model: Generator | None = None
         self._lock = threading.Lock()
-        self._memory: OrderedDict[Hashable, object] = OrderedDict()
+        self._memory = Memory(REMEMBERED)
 
     def close(self) -> None:
         """Close the library's files."""
@@ -212,7 +214,7 @@ class Assistant:
         elif by is not None:
             articles = self._articles_with(by, where)
         else:
-            articles = [self.article(headline.id) for headline in self.articles(where)]
+            articles = self._read(self.articles(where))
         found = [
             (article, statement)
             for article in articles
@@ -241,7 +243,7 @@ class Assistant:
         return self._remember(
             key,
             lambda: suggest(
-                [self.article(headline.id) for headline in self.articles(where)[:SUGGESTED_FROM]],
+                self._read(self.articles(where)[:SUGGESTED_FROM]),
                 lambda question: self.ask(question, where),
             ),
         )
@@ -267,6 +269,14 @@ class Assistant:
         found = statements_by(asked.speaker, articles)
         return cited_statements(on_topic(self.library.embedder, asked.topic, found))
 
+    def _read(self, headlines: Iterable[Headline]) -> list[Article]:
+        """Return the articles of a list, less those that were removed since it was made."""
+        found: list[Article] = []
+        for headline in headlines:
+            with suppress(ArticleNotFound):
+                found.append(self.article(headline.id))
+        return found
+
     def _articles_with(self, query: str, where: Filter) -> list[Article]:
         """Return the articles nearest to a query, newest first."""
         hits = self.library.search(query, RETRIEVED, where)
@@ -279,18 +289,8 @@ class Assistant:
         return "off_topic" if is_off_topic(question, hits) else "unsupported"
 
     def _remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what was made for this key, making it anew once library or model have changed."""
-        full_key = (key, self.library.generation(), self._model_name)
-        with self._lock:
-            if full_key in self._memory:
-                self._memory.move_to_end(full_key)
-                return self._memory[full_key]  # type: ignore[return-value]
-        made = make()
-        with self._lock:
-            self._memory[full_key] = made
-            while len(self._memory) > REMEMBERED:
-                self._memory.popitem(last=False)
-        return made
+        """Return what was made for this key, anew once library or model have changed."""
+        return self._memory.remember((key, self.library.generation(), self._model_name), make)
 
 
 def _checked(question: str) -> str:

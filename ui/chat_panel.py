@@ -144,9 +144,8 @@ class ChatPanel:
         """Yield the turn anew with everything that comes in for it."""
         turn = conversation.turns[asking.number]
         try:
-            previous = conversation.questions()[:-1]
-            standing = self.assistant.standalone(asking.question, previous) if previous else None
-            if standing and standing != asking.question:
+            standing = self._standing(asking.question, conversation.questions()[:-1])
+            if standing is not None:
                 turn = replace(turn, searched=standing)
                 yield turn
             question = turn.searched or asking.question
@@ -160,6 +159,13 @@ class ChatPanel:
                 yield turn
         except Exception as error:
             yield replace(turn, state="failed", error=explain(error))
+
+    def _standing(self, question: str, previous: list[str]) -> str | None:
+        """Return what a follow-up asks when it stands alone; None if it does so already."""
+        # Assistants without `standalone` take every question as it is.
+        rewrite = getattr(self.assistant, "standalone", None)
+        standing: str | None = rewrite(question, previous) if rewrite and previous else None
+        return standing if standing != question else None
 
     def _answered(self, conversation: Conversation, *, running: bool) -> tuple[Any, ...]:
         if running:

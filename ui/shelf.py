@@ -83,21 +83,18 @@ def _sorted(headlines: Sequence[Headline], sort: str) -> list[Headline]:
 
 
 def scope_words(scope: Filter, held: int) -> str:
-    """Return a scope in words: "all 12 articles", "2 ticked articles, BBC, since 3 May 2024"."""
-    parts = []
-    if scope.articles is not None:
-        parts.append(plural(len(scope.articles), "ticked article"))
+    """Return a scope in words: "all 12 articles", "2 ticked articles from BBC since 3 May 2024"."""
+    if scope.is_open:
+        return f"all {plural(held, 'article')}" if held != 1 else "the one article"
+    ticked = scope.articles
+    parts = ["articles" if ticked is None else plural(len(ticked), "ticked article")]
     if scope.sources is not None:
-        parts.append(", ".join(sorted(scope.sources)))
-    if scope.since and scope.until:
-        parts.append(f"{day(scope.since)} to {day(scope.until)}")
-    elif scope.since:
+        parts.append(f"from {', '.join(sorted(scope.sources))}")
+    if scope.since:
         parts.append(f"since {day(scope.since)}")
-    elif scope.until:
+    if scope.until:
         parts.append(f"until {day(scope.until)}")
-    if parts:
-        return ", ".join(parts)
-    return f"all {plural(held, 'article')}" if held != 1 else "the one article"
+    return " ".join(parts)
 
 
 def _date(text: str) -> date | None:

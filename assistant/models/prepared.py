@@ -17,9 +17,10 @@ from assistant.settings import cache_folder
 
 log = logging.getLogger(__name__)
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when the way of preparing changes, so that old caches are not taken for new ones."""
 QUANTISATION = "int8"
+_WEIGHTS_FILE, _SIZE_FILE = "model.bin", "complete"
 _ADAPTER_FILES = ("adapter_config.json", "adapter_model.safetensors")
 
 
@@ -37,10 +38,19 @@ def load(adapter: Path | None) -> CTranslate2Generator:
     """
     key = _key(adapter)
     folder = cache_folder() / f"seq2seq-{key}"
-    if not (folder / "complete").is_file():
+    if not _is_whole(folder):
         log.warning("preparing the answer model, once: a few seconds")
         _prepare(folder, adapter)
     return CTranslate2Generator(folder, f"packaged-{key}")
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether a prepared model is there with all of its weights."""
+    try:
+        size = int((folder / _SIZE_FILE).read_text())
+        return (folder / _WEIGHTS_FILE).stat().st_size == size
+    except (OSError, ValueError):
+        return False
 
 
 def _key(adapter: Path | None) -> str:
@@ -73,11 +83,14 @@ def _prepare(folder: Path, adapter: Path | None) -> None:
             made = Path(temporary) / "model"
             t5_spec.save(parameters, packaged.CONFIG, vocabulary, made, QUANTISATION)
             shutil.copyfile(graphs / "tokenizer.json", made / "tokenizer.json")
-            (made / "complete").touch()
+            (made / _SIZE_FILE).write_text(str((made / _WEIGHTS_FILE).stat().st_size))
+            if folder.exists() and not _is_whole(folder):
+                shutil.rmtree(folder)
             try:
                 os.replace(made, folder)
             except OSError:
-                if not (folder / "complete").is_file():
+                # Another process was first: what it made is as good.
+                if not _is_whole(folder):
                     raise
     except OSError as error:
         raise ModelUnusable(

@@ -25,7 +25,7 @@ _PARTS = {
         "stress|emphasi[sz]e|add|explain|insist|reveal|confirm|comment|mention|declare|demand|"
         "propose|predict|critici[sz]e|praise|condemn|reject|dismiss|accuse|blame|describe|vow|urge|"
         "recommend|admit|acknowledge|affirm|reaffirm|reiterate|hope|express|point out|point to|"
-        "highlight|discuss|speak|talk|write|tweet|post|reply|answer|respond|react|expect|make of|"
+        "highlight|decide|discuss|speak|talk|write|tweet|post|reply|answer|respond|react|expect|make of|"
         "ask for|allege|assert|remark|disclose|welcome|threaten|oppose|underscore|conclude|note"
     ),
     "SPOKEN": (

@@ -134,6 +134,18 @@ def test_a_conversation_outlives_a_reload_and_can_be_taken_up_again(few, visit):
     page.wait_for_selector(".turn .cite-number")
 
 
+def test_two_people_ask_at_once_and_neither_waits_for_the_other(few, visit):
+    slow, quick = visit(few), visit(few)
+    slow.fill("#question textarea", "Tell slowly when the harbour of Kessel reopened on Monday")
+    slow.click("#ask")
+    slow.wait_for_selector(".turn.reading")
+    turn = ask(quick, "Who met in Oskar to settle the water of the river")
+    assert slow.locator(".turn.reading").count() == 1
+    assert "River talks" in turn.inner_text()
+    slow.wait_for_selector(".turn.answered")
+    assert slow.locator(".turn").count() == quick.locator(".turn").count() == 1
+
+
 def test_two_tabs_of_one_browser_do_not_mix(few, visit):
     page = visit(few)
     other = page.context.new_page()

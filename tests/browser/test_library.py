@@ -36,6 +36,24 @@ def test_files_go_in_and_each_says_what_became_of_it(empty, visit, picture, file
     page.wait_for_selector("#adding >> text=1 skipped")
 
 
+def test_adding_can_be_cancelled_and_what_is_in_stays(empty, visit, picture, tmp_path):
+    paths = [tmp_path / f"slow-{n}.txt" for n in range(6)]
+    for path in paths:
+        path.write_text(f"Report {path.stem}\nThe ferry {path.stem} left.")
+    page = visit(empty)
+    page.set_input_files(UPLOAD, [str(path) for path in paths])
+    page.wait_for_selector("#shelf .row")  # the first is in the list while others are read
+    assert page.locator("#adding li.reading").count() == 1
+    picture(page, "adding")
+    page.click("#adding >> text=Cancel")
+    page.wait_for_selector('#adding .adding[data-running="false"]')
+    ready = page.locator("#shelf .row").count()
+    assert 1 <= ready < 6
+    assert f"{ready} ready, {6 - ready} cancelled" in page.locator("#adding").inner_text()
+    page.click("#adding >> text=Try again")
+    page.wait_for_selector("#shelf .row >> nth=5")
+
+
 def test_files_can_be_dropped_anywhere(empty, visit):
     page = visit(empty)
     page.evaluate(
@@ -85,7 +103,7 @@ def test_the_list_is_searched_filtered_and_sorted(few, visit):
     page.fill('#filter [name="query"]', "")
     page.wait_for_function("document.querySelectorAll('#shelf .row').length === 3")
     page.select_option('#filter [name="source"]', "Inland Post")
-    page.wait_for_selector("#scope >> text=Asking Inland Post")
+    page.wait_for_selector("#scope >> text=Asking articles from Inland Post")
     page.select_option('#filter [name="source"]', "")
     page.fill('#filter [name="since"]', "2025-01-01")
     page.wait_for_selector("#scope >> text=since 1 Jan 2025")

@@ -1,5 +1,7 @@
 """The whole job with the real assistant: articles in, asked, cited, summarised."""
 
+import zipfile
+
 from tests.browser.conftest import ask
 
 QUESTION = "what did Lavrov say about Syria"
@@ -39,10 +41,25 @@ def test_samples_asked_cited_read_and_summarised(real, visit, picture, tmp_path)
     page.locator('#paper [data-kind="summary"]').first.click()
     page.wait_for_selector("#paper mark")
 
-    turn = ask(page, "Who won the chess tournament in Reykjavik?")
+    page.fill('#filter [name="since"]', "2030-01-01")
+    page.wait_for_selector("#scope >> text=Asking articles since 1 Jan 2030")
+    turn = ask(page, QUESTION)
     assert turn.locator(".refusal").count() == 1
     assert turn.locator(".cite-number").count() == 0
     picture(page, "refusal")
+
+
+def test_a_zip_goes_in_article_by_article(real, visit, tmp_path):
+    path = tmp_path / "cuttings.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("one.txt", "Tram line opens\n\nA tram line opened in Oskar on Monday.")
+        archive.writestr("two.txt", "Tram line closes\n\nA tram line closed in Kessel on Friday.")
+        archive.writestr("none.txt", " ")
+    page = visit(real)
+    page.set_input_files('#library input[type="file"]', str(path))
+    page.wait_for_selector("#adding >> text=2 ready, 1 failed", timeout=60_000)
+    assert "none.txt" in page.locator("#adding li.failed").inner_text()
+    assert page.locator("#shelf .row", has_text="Tram line").count() == 2
 
 
 def test_a_pasted_article_can_be_asked_at_once_and_is_gone_once_removed(real, visit):

@@ -94,6 +94,7 @@ class FakeAssistant:
         added, skipped, failed = [], [], []
         for path in map(str, paths):
             self.release.wait(20)
+            time.sleep(1.0 if "slow" in Path(path).name else self.pause)
             if cancelled and cancelled():
                 return AddReport(tuple(added), tuple(skipped), tuple(failed), True)
             text = Path(path).read_text(encoding="utf-8", errors="replace").strip()

@@ -34,6 +34,7 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
+        self.values: list[str] = []
         self.text = ""
         self.marked = ""
         self._in_mark = False
@@ -43,6 +44,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
         self.attributes.update(name for name, _ in attrs)
+        self.values += [value or "" for _, value in attrs]
         self._in_mark = self._in_mark or tag == "mark"
 
     def handle_endtag(self, tag):
@@ -127,9 +129,9 @@ def hostile_pages() -> Iterator[str]:
 @pytest.mark.parametrize("html", list(hostile_pages()))
 def test_no_text_becomes_a_tag_or_a_handler(html):
     page = Page(html)
-    assert not page.tags & {"script", "img", "b>", "iframe", "object", "style", "link"}
-    assert not [name for name in page.attributes if name.startswith("on") and name != "on"]
-    assert HOSTILE in page.text or HOSTILE in html.replace("&quot;", '"') or "data-" in html
+    assert not page.tags & {"script", "img", "iframe", "object", "style", "link"}
+    assert not [name for name in page.attributes if name.startswith("on")]
+    assert HOSTILE in page.text + " ".join(page.values)
     assert 'href="javascript' not in html
 
 

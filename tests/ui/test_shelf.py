@@ -59,10 +59,13 @@ def test_ticks_scope_a_question_and_the_search_does_not():
         (Filter(articles=frozenset("ab")), 12, "2 ticked articles"),
         (
             Filter(frozenset("a"), frozenset({"BBC"}), date(2024, 5, 3)), 12,
-            "1 ticked article, BBC, since 3 May 2024",
+            "1 ticked article from BBC since 3 May 2024",
         ),
-        (Filter(since=date(2024, 5, 3), until=date(2024, 6, 4)), 5, "3 May 2024 to 4 Jun 2024"),
-        (Filter(until=date(2024, 6, 4)), 5, "until 4 Jun 2024"),
+        (
+            Filter(since=date(2024, 5, 3), until=date(2024, 6, 4)), 5,
+            "articles since 3 May 2024 until 4 Jun 2024",
+        ),
+        (Filter(until=date(2024, 6, 4)), 5, "articles until 4 Jun 2024"),
     ],
 )  # fmt: skip
 def test_a_scope_in_words(scope, held, words):

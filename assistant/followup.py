@@ -1,0 +1,209 @@
+"""A follow-up question turned into one that stands alone, by rules: "And about Iran?".
+
+When in doubt it is left alone: a good question made worse is worse than a gap not filled.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant import referents
+from assistant.ellipsis import substituted
+from assistant.statements import asked_speaker
+from assistant.statements.words import PREPOSITIONS
+
+_BARE = re.compile(
+    r"^(?:(?:and|but|so|ok|okay)[\s,]+)?(?P<wh>why not|why|when|where|how come|how long|how often|"
+    r"how much|how many|how|with whom|who with|by whom|to whom|since when|until when|"
+    r"for how long|at what time)(?: exactly| then| precisely)?$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^(?:and[\s,]+)?(?:what else|anything else|something else|anything more|what more|more|"
+    r"tell me more|say more|go on|continue|more details?)(?: please)?$",
+    re.IGNORECASE,
+)
+_CONNECTIVE = re.compile(r"^(?:and|but|so|ok|okay)[\s,]+", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?P<word>he|she|they|it|him|her|them|his|hers|its|their|theirs|there)\b(?!['’])", re.I
+)
+_EXPLETIVE = re.compile(
+    r"\bit\s+(?:true|possible|likely|clear|safe|legal|necessary|take|takes|mean|matter|cost|rain)|"
+    r"\b(?:is|are|was|were|will) there\b|\bthere (?:is|are|was|were|be|been|has|have)\b|"
+    r"\bthat it (?:is|was|would)\b",
+    re.IGNORECASE,
+)
+_SUBJECTS = frozenset({"he", "she", "they"})
+_POSSESSIVE = frozenset({"his", "its", "their"})
+_AUX = (
+    r"(?P<aux>did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)"
+)
+_ASKS_WHAT = re.compile(
+    rf"^what(?: else)? {_AUX} (?P<who>.+?) (?P<verb>planning to do|do|say|think|promise|announce|"
+    r"claim|deny|want|tell|suggest|demand|propose|decide|agree|warn|call for|doing|saying)"
+    r"(?P<rest>\b.*)$",
+    re.IGNORECASE,
+)
+_ASKS_OTHER = re.compile(
+    rf"^(?:(?:why|when|where|how|how long|with whom|since when)\s+)?(?P<rest>{_AUX}\b.+)$", re.I
+)
+_ASKS_WHO = re.compile(r"^(?:who|which \w+) (?P<verb>\w+)(?P<rest>.*)$", re.IGNORECASE)
+_BASE_FORMS = {
+    "met": "meet", "won": "win", "led": "lead", "said": "say", "went": "go", "made": "make",
+    "took": "take", "left": "leave", "became": "become", "wrote": "write", "told": "tell",
+    "held": "hold", "gave": "give", "came": "come", "spoke": "speak", "sent": "send",
+    "lost": "lose", "built": "build", "bought": "buy", "sold": "sell", "shot": "shoot",
+}  # fmt: skip
+
+
+def standalone(
+    question: str,
+    previous: Sequence[str],
+    *,
+    answer: str | None = None,
+    speakers: Sequence[str] = (),
+) -> str | None:
+    """Return a follow-up as a question that stands alone; None if it does already, or cannot.
+
+    :param previous: the questions before it as they were asked, the latest last.
+    :param answer: the short answer to the latest of them, if it had one.
+    :param speakers: who was quoted in that answer, the most important first.
+    """
+    context: list[str] = []
+    for earlier in previous:
+        context.append(_rewritten(earlier, context, None, ()) or earlier)
+    return _rewritten(question, context, answer, speakers)
+
+
+def _rewritten(
+    question: str, context: Sequence[str], answer: str | None, speakers: Sequence[str]
+) -> str | None:
+    plain = " ".join(question.split()).rstrip(" ?!.")
+    if not context or not plain:
+        return None
+    last = " ".join(context[-1].split()).rstrip(" ?!.")
+    found: str | None
+    if _MORE.match(plain):
+        found = _more(last)
+    elif bare := _BARE.match(plain):
+        found = _asked_with(bare["wh"], last, answer)
+    else:
+        found = substituted(plain, last, speakers) or _resolved(plain, context, answer, speakers)
+    return _tidy(found, plain) if found else None
+
+
+def _tidy(text: str, question: str) -> str:
+    text = " ".join(text.split())
+    first = text[0].upper() if question[0].isupper() else text[0]
+    return f"{first}{text[1:]}?"
+
+
+def _more(last: str) -> str | None:
+    match = re.match(r"^what(?: else)? (.+)$", last, re.IGNORECASE)
+    if match:
+        return f"what else {match[1]}"
+    about = referents.thing(last)
+    return f"what else is known about {about}" if about else None
+
+
+def _asked_with(wh: str, last: str, answer: str | None) -> str | None:
+    """Ask the last question anew with another question word."""
+    what = _ASKS_WHAT.match(last)
+    if what:
+        rest = f"{what['who']} {what['verb']} that{what['rest']}"
+        return f"{wh} {what['aux']} {rest}"
+    other = _ASKS_OTHER.match(last)
+    if other:
+        return f"{wh} {other['rest']}"
+    who = _ASKS_WHO.match(last)
+    base = _base_form(who["verb"]) if who else None
+    if who and base and answer and referents.is_name(answer):
+        return f"{wh} did {answer} {base}{who['rest']}"
+    return f"{last}, and {wh}"
+
+
+def _base_form(verb: str) -> str | None:
+    word = verb.lower()
+    if word in _BASE_FORMS:
+        return _BASE_FORMS[word]
+    if word.endswith("ied"):
+        return f"{word[:-3]}y"
+    if not word.endswith("ed"):
+        return None
+    stem = word[:-2]
+    if stem[-2:-1] == stem[-1:] and stem[-1:] not in ("s", "l"):
+        return stem[:-1]  # "planned"
+    return f"{stem}e" if re.search(r"(?:[aiou][cgsvz]|at|ir|ut|lv|nc|rg|qu|lis|uc)$", stem) else stem
+
+
+def _resolved(
+    plain: str, context: Sequence[str], answer: str | None, speakers: Sequence[str]
+) -> str | None:
+    """Put what its pronouns mean into a question."""
+    text = _CONNECTIVE.sub("", plain)
+    if _EXPLETIVE.search(text):
+        return None
+    pieces: list[str] = []
+    end = 0
+    meanings: set[str] = set()
+    for match in _PRONOUN.finditer(text):
+        if _has_antecedent(text, match):
+            continue
+        meant = _meant(match["word"].lower(), text[match.end() :], context, answer, speakers)
+        if meant is None or meant.removesuffix("'s") in meanings:
+            continue  # "Has he changed his mind": the name is needed once.
+        meanings.add(meant.removesuffix("'s"))
+        pieces += [text[end : match.start()], meant]
+        end = match.end()
+    if not pieces:
+        return _said_that(text, context[-1]) if text == plain else None
+    text = "".join([*pieces, text[end:]])
+    return _said_that(text, context[-1]) or text
+
+
+def _has_antecedent(text: str, match: re.Match[str]) -> bool:
+    """Whether a question names, before a pronoun, what it may stand for."""
+    word = match["word"].lower()
+    before = text[: match.start()]
+    after = text[match.end() :].split()
+    ends = not after or after[0].lower() in PREPOSITIONS | {"and", "when"}
+    if word in ("him", "them", "it") and ends and not re.search(r"\bthat\s*$", before, re.I):
+        return False  # "What did Tebboune tell him?": not himself.
+    if word == "there":
+        return bool(re.search(r"\b(?:in|at|to)\s+[A-Z]", before))
+    asked = asked_speaker(text)
+    if asked is not None and asked.speaker is not None and asked.speaker in before:
+        return True
+    nouns = re.search(
+        r"\b(?:the|a|an|this|these|those|which|how many)\s+\w+\s+\w+", before, re.IGNORECASE
+    )
+    return bool(referents.names(before)) or nouns is not None
+
+
+def _meant(
+    word: str, after: str, context: Sequence[str], answer: str | None, speakers: Sequence[str]
+) -> str | None:
+    if word == "there":
+        place = referents.place(context[-1], answer)
+        return f"in {place}" if place else None
+    noun_follows = bool(re.match(r"\s+(?!and\b|when\b)[a-z]", after)) and (
+        after.split()[0].lower() not in PREPOSITIONS
+    )
+    possessive = word in _POSSESSIVE or (word == "her" and noun_follows)
+    if word in ("they", "them", "their", "theirs"):
+        meant = referents.pair(context[-1]) or referents.thing(context[-1], plural=True)
+    elif word in ("it", "its"):
+        meant = referents.thing(context[-1])
+    else:
+        meant = referents.person(context, answer, speakers)
+    if meant is None or not referents.fits(meant, word):
+        return None
+    return f"{meant}'s" if possessive else meant
+
+
+def _said_that(text: str, last: str) -> str | None:
+    """Say what "that" is about in "when did he say that"."""
+    asked = asked_speaker(last)
+    match = re.search(r"\b(?:say|said|deny|denied|claim|claimed)(?: all)? (?:that|this|so)$", text, re.I)
+    if match is None or asked is None or asked.topic is None:
+        return None
+    return f"{text} about {asked.topic}"
