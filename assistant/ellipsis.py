@@ -16,7 +16,8 @@ _NEW = re.compile(
 )
 _ABOUT = re.compile(r"^(?P<preposition>about|on|regarding|concerning|over)\s+(?P<new>.+)$", re.I)
 _OTHER_PREPOSITION = re.compile(
-    r"^(?P<preposition>in|of|at|to|from|for|with|by|against|after|before|during)\s+(?P<new>.+)$", re.I
+    r"^(?P<preposition>in|of|at|to|from|for|with|by|against|after|before|during)\s+(?P<new>.+)$",
+    re.I,
 )
 _SENTENCE = (
     AUXILIARIES | PRONOUNS
@@ -80,7 +81,8 @@ def _is_speaker(new: str, old: str, last: str, speakers: Sequence[str]) -> bool:
         return is_place(new) and is_place(old)
     first = new.split()[0].lower()
     if first in DETERMINERS:
-        return new[-1].isupper() and f"{first} {old}".lower() in last.lower()  # "the ECB"
+        alike = f"{first} {old}".lower() in last.lower()  # "the ECB" and "the Fed"
+        return alike and (new[-1].isupper() or {new.split()[-1], old.split()[-1]} <= ROLES)
     if new[0].isupper():
         return bool(names(f". {new}"))
     writes_small = last[1:] == last[1:].lower()
@@ -98,7 +100,9 @@ def _in_its_place(new: str, last: str) -> str | None:
         people = [name for name in names(last) if not is_place(name)]
         return _replaced(last, people[0], noun) if people else None
     if noun.split()[0].lower() == "the":
-        old = re.search(r"\bthe [a-z]+(?: [a-z]+)??(?= \w+(?:ed|d|en)?$| (?:of|in|to|on)\b|$)", last)
+        old = re.search(
+            r"\bthe [a-z]+(?: [a-z]+)??(?= \w+(?:ed|d|en)?$| (?:of|in|to|on)\b|$)", last
+        )
         return _replaced(last, old.group(), noun) if old else None
     return None
 

@@ -14,7 +14,8 @@ from assistant.statements.words import PREPOSITIONS
 _BARE = re.compile(
     r"^(?:(?:and|but|so|ok|okay)[\s,]+)?(?P<wh>why not|why|when|where|how come|how long|how often|"
     r"how much|how many|how|with whom|who with|by whom|to whom|since when|until when|"
-    r"for how long|at what time)(?: exactly| then| precisely)?$",
+    r"for how long|at what time|"
+    r"on what grounds|for what reason|in what way|to what extent)(?: exactly| then| precisely)?$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -29,7 +30,7 @@ _PRONOUN = re.compile(
 _EXPLETIVE = re.compile(
     r"\bit\s+(?:true|possible|likely|clear|safe|legal|necessary|take|takes|mean|matter|cost|rain)|"
     r"\b(?:is|are|was|were|will) there\b|\bthere (?:is|are|was|were|be|been|has|have)\b|"
-    r"\bthat it (?:is|was|would)\b",
+    r"\bthat it (?:is|was|would)\b|\bit comes to\b",
     re.IGNORECASE,
 )
 _SUBJECTS = frozenset({"he", "she", "they"})
@@ -47,6 +48,7 @@ _ASKS_OTHER = re.compile(
     rf"^(?:(?:why|when|where|how|how long|with whom|since when)\s+)?(?P<rest>{_AUX}\b.+)$", re.I
 )
 _ASKS_WHO = re.compile(r"^(?:who|which \w+) (?P<verb>\w+)(?P<rest>.*)$", re.IGNORECASE)
+_LONGEST = 400
 _BASE_FORMS = {
     "met": "meet", "won": "win", "led": "lead", "said": "say", "went": "go", "made": "make",
     "took": "take", "left": "leave", "became": "become", "wrote": "write", "told": "tell",
@@ -78,9 +80,9 @@ def _rewritten(
     question: str, context: Sequence[str], answer: str | None, speakers: Sequence[str]
 ) -> str | None:
     plain = " ".join(question.split()).rstrip(" ?!.")
-    if not context or not plain:
+    if not context or not plain or len(plain) > _LONGEST:
         return None
-    last = " ".join(context[-1].split()).rstrip(" ?!.")
+    last = " ".join(context[-1][:_LONGEST].split()).rstrip(" ?!.")
     found: str | None
     if _MORE.match(plain):
         found = _more(last)
@@ -132,7 +134,9 @@ def _base_form(verb: str) -> str | None:
     stem = word[:-2]
     if stem[-2:-1] == stem[-1:] and stem[-1:] not in ("s", "l"):
         return stem[:-1]  # "planned"
-    return f"{stem}e" if re.search(r"(?:[aiou][cgsvz]|at|ir|ut|lv|nc|rg|qu|lis|uc)$", stem) else stem
+    return (
+        f"{stem}e" if re.search(r"(?:[aiou][cgsvz]|at|ir|ut|lv|nc|rg|qu|lis|uc)$", stem) else stem
+    )
 
 
 def _resolved(
@@ -166,6 +170,8 @@ def _has_antecedent(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()]
     after = text[match.end() :].split()
     ends = not after or after[0].lower() in PREPOSITIONS | {"and", "when"}
+    if word == "it" and re.search(r"\b(?:say|said|deny|denied)\s*$", before, re.IGNORECASE):
+        return True  # As "that" is.
     if word in ("him", "them", "it") and ends and not re.search(r"\bthat\s*$", before, re.I):
         return False  # "What did Tebboune tell him?": not himself.
     if word == "there":
@@ -203,7 +209,9 @@ def _meant(
 def _said_that(text: str, last: str) -> str | None:
     """Say what "that" is about in "when did he say that"."""
     asked = asked_speaker(last)
-    match = re.search(r"\b(?:say|said|deny|denied|claim|claimed)(?: all)? (?:that|this|so)$", text, re.I)
+    match = re.search(
+        r"\b(?:say|said|deny|denied|claim|claimed)(?: all)? (?:that|this|so|it)$", text, re.I
+    )
     if match is None or asked is None or asked.topic is None:
         return None
     return f"{text} about {asked.topic}"

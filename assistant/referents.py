@@ -23,7 +23,9 @@ _PARTICIPLE = re.compile(
     r"written|begun|chosen|about|like|for|to blame)$",
     re.I,
 )
-_WHO = re.compile(r"^(?:who|which \w+)\s+(?P<did>(?!is\b|was\b|are\b|were\b|did\b|does\b).+)$", re.I)
+_WHO = re.compile(
+    r"^(?:who|which \w+)\s+(?P<did>(?!is\b|was\b|are\b|were\b|did\b|does\b).+)$", re.I
+)
 _PLACE = re.compile(r"\b(?:in|at|to|from|near|of)\s+(?P<name>(?:the )?[A-Z]\w+(?: [A-Z]\w+)*)")
 
 
@@ -82,6 +84,9 @@ def _person_in(question: str) -> str | None:
         return inside[-1] if inside else asked.speaker
     if re.match(r"^(?:where|what) (?:is|are|was|were)\b", question, re.IGNORECASE):
         return None
+    is_somebody = re.match(r"^who (?:is|was) (the .+)$", question.rstrip("? "), re.IGNORECASE)
+    if is_somebody:
+        return is_somebody[1]
     for name in names(question):
         before = question[: question.index(name)].split()
         tied = bool(before) and before[-1].lower() in PREPOSITIONS | {"the"}

@@ -194,8 +194,10 @@ class ChatPanel:
         conversation.mark(int(event.turn), "up" if event.thumb == "up" else "down")
         return self.show(conversation), to_json(conversation)
 
-    def export(self, conversation: Conversation) -> str:
+    def export(self, conversation: Conversation) -> Any:
         """Hand the browser the conversation as a Markdown file."""
+        if not conversation.turns:
+            return gr.skip()
         held = {headline.id: headline for headline in headlines(self.assistant)}
         today = date.today()
         text = to_markdown(conversation, held, today)

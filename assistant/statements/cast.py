@@ -1,13 +1,13 @@
 """The people of an article: names in their longest form, offices, nationality and gender."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from assistant.statements.given_names import FEMALE_NAMES, MALE_NAMES
 from assistant.statements.naming import (
     Phrase,
     is_proper,
 )
+from assistant.statements.people import Cast, Person
 from assistant.statements.phrases import (
     is_said_before,
     phrase_before,
@@ -31,24 +31,6 @@ _LONGEST_APPOSITION = 16
 _LONGEST_ACRONYM = 5
 
 
-@dataclass(slots=True)
-class Person:
-    """Somebody named in the article; `position` is where first, `offices` are lower-case words."""
-
-    name: str
-    words: tuple[str, ...]
-    position: int
-    offices: set[str] = field(default_factory=set)
-    gender: str | None = None
-    is_person: bool = False
-    mentions: int = 0
-
-    @property
-    def is_surely_one(self) -> bool:
-        """Whether it is more than one capitalised word that may only open a sentence."""
-        return self.is_person or len(self.words) > 1 or self.mentions > 1
-
-
 def phrase_text(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return tokens `start:end` as they stand, with single spaces."""
     text = ""
@@ -67,38 +49,13 @@ def office_words(tokens: Iterable[Token]) -> set[str]:
     return words
 
 
-def cast(units: Sequence[Unit]) -> list[Person]:
+def cast(units: Sequence[Unit]) -> Cast:
     """Return the people (and bodies with proper names) of an article, by first mention."""
-    people: list[Person] = []
+    people = Cast()
     for unit in units:
         for phrase in _named_phrases(unit.tokens):
             _introduce(people, unit.tokens, phrase)
     return people
-
-
-def find(people: Sequence[Person], words: Sequence[str]) -> Person | None:
-    """Return the person whom a name means: whole, by surname, or by first name."""
-    wanted = tuple(word.lower() for word in words)
-    for test in (_is_same, _is_surname, _is_part):
-        found = [person for person in people if test(person.words, wanted)]
-        if found:
-            return max(found, key=lambda person: len(person.words))
-    return None
-
-
-def _is_same(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    return words == wanted
-
-
-def _is_surname(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    return words[-len(wanted) :] == wanted or (
-        # James Stephen Heappey and James Heappey.
-        len(wanted) >= 2 and words[0] == wanted[0] and words[-1] == wanted[-1]
-    )
-
-
-def _is_part(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    return words[: len(wanted)] == wanted
 
 
 def _named_phrases(tokens: Sequence[Token]) -> Iterable[Phrase]:
@@ -123,14 +80,14 @@ def _named_phrases(tokens: Sequence[Token]) -> Iterable[Phrase]:
             yield phrase
 
 
-def _introduce(people: list[Person], tokens: Sequence[Token], phrase: Phrase) -> None:
+def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:
     name_tokens = tokens[phrase.name_start : phrase.name_end]
     words = tuple(token.lower for token in name_tokens)
     title = tokens[phrase.start : phrase.name_start]
     offices = office_words(title) | _apposition(tokens, phrase)
     gender = _gender(words, title, offices)
     is_person = bool(gender or offices & ROLES or {t.lower for t in title} & HONORIFICS.keys())
-    person = find(people, words)
+    person = people.find(words)
     if person is not None and words == person.words[-1:] and len(person.words) > 1:
         # Only people go by their last words alone.
         is_person = is_person or not (
@@ -142,27 +99,16 @@ def _introduce(people: list[Person], tokens: Sequence[Token], phrase: Phrase) ->
             first -= 1
         name = phrase_text(tokens, first, phrase.name_end)
         person = Person(name, words, name_tokens[0].start)
-        shorter = find_shorter(people, words)
-        if shorter is not None:
-            person.offices |= shorter.offices
-            person.position = shorter.position
-            person.gender = shorter.gender
-            people.remove(shorter)
-        people.append(person)
+        people.add(person)
     if len(person.name) > _LONGEST_ACRONYM and person.name.isupper() and words == person.words:
         person.name = phrase_text(tokens, phrase.name_start, phrase.name_end)
     person.mentions += 1
+    # "the Guardian" and "the Blue Hens" are nobody's name.
+    before = tokens[phrase.name_start - 1].lower if phrase.name_start else ""
+    person.is_body = person.is_body or before == "the"
     person.offices |= offices
     person.gender = person.gender or gender
-    person.is_person = person.is_person or is_person
-
-
-def find_shorter(people: Sequence[Person], words: tuple[str, ...]) -> Person | None:
-    """Return the person known so far only by a part of this name, if there is one."""
-    for person in people:
-        if len(person.words) < len(words) and _is_surname(words, person.words):
-            return person
-    return None
+    person.is_person = (person.is_person or is_person) and not person.is_body
 
 
 def _apposition(tokens: Sequence[Token], phrase: Phrase) -> set[str]:

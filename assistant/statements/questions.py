@@ -25,7 +25,8 @@ _PARTS = {
         "stress|emphasi[sz]e|add|explain|insist|reveal|confirm|comment|mention|declare|demand|"
         "propose|predict|critici[sz]e|praise|condemn|reject|dismiss|accuse|blame|describe|vow|urge|"
         "recommend|admit|acknowledge|affirm|reaffirm|reiterate|hope|express|point out|point to|"
-        "highlight|decide|discuss|speak|talk|write|tweet|post|reply|answer|respond|react|expect|make of|"
+        "highlight|decide|discuss|"
+        "speak|talk|write|tweet|post|reply|answer|respond|react|expect|make of|"
         "ask for|allege|assert|remark|disclose|welcome|threaten|oppose|underscore|conclude|note"
     ),
     "SPOKEN": (
@@ -132,6 +133,8 @@ _TRAILING = re.compile(
     r"[\s,]*\b(?:in (?:the|my|these|those|your|this) (?:articles?|news|text|library)|recently|"
     r"lately|so far|please|today|exactly|at all|of|about|on|for)$", re.IGNORECASE,
 )  # fmt: skip
+_LONGEST = 400
+"""Characters of a question that are read; more is no question but a pasted text."""
 _REPLIES = {"reaction": "react", "response": "respond", "reply": "reply", "answer": "answer"}
 
 
@@ -141,7 +144,7 @@ def asked_speaker(question: str) -> StatementQuestion | None:
     Speaker and topic are as typed, without articles; a pronoun ("what did he say") and a document
     ("what did the agreement say") are nobody, hence None.
     """
-    plain = " ".join(question.split()).rstrip(" ?!.")
+    plain = " ".join(question[:_LONGEST].split()).rstrip(" ?!.")
     plain = _POLITE.sub("", plain)
     for pattern in _PATTERNS:
         match = pattern.match(plain)

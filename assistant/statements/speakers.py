@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.statements.cast import Person, find, office_words, phrase_text
+from assistant.statements.cast import office_words, phrase_text
 from assistant.statements.countries import NATIONALITIES
 from assistant.statements.naming import (
     Phrase,
 )
+from assistant.statements.people import Cast, Person
 from assistant.statements.phrases import (
     phrase_before,
 )
@@ -50,7 +51,7 @@ class Speaker:
 class Discourse:
     """Who has been spoken of so far, the latest last."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Cast) -> None:
         self._people = people
         self._mentioned: list[Speaker] = []
 
@@ -82,9 +83,11 @@ class Discourse:
         for at in range(phrase.start, phrase.name_start):
             if tokens[at].lower == "and":
                 first = phrase_before(tokens, at, phrase.start)
-                if first is not None and first.name_end - first.name_start > 1:
-                    names = [self._by_name(tokens, part).name for part in (first, phrase)]
-                    return Speaker(" and ".join(names), None, plural=True)
+                if first is None or not first.has_name:
+                    continue
+                both = [self._by_name(tokens, part) for part in (first, phrase)]
+                if all(s.person and (s.person.is_person or len(s.person.words) > 1) for s in both):
+                    return Speaker(" and ".join(s.name for s in both), None, plural=True)
         return None
 
     def _by_name(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker:
@@ -92,12 +95,12 @@ class Discourse:
         wanted = [token.lower for token in names]
         titles = {token.lower for token in tokens[phrase.start : phrase.name_start]}
         gender = next((HONORIFICS[title] for title in titles if title in HONORIFICS), None)
-        namesakes = [p for p in self._people if p.words[-1] == wanted[-1]]
+        namesakes = self._people.namesakes(wanted[-1])
         if len(wanted) == 1 and len(namesakes) > 1:
             chosen = self._latest_of(namesakes, gender)
             if chosen is not None:
                 return Speaker(chosen.name, chosen)
-        person = find(self._people, wanted)
+        person = self._people.find(wanted)
         if len(names) == 1 and names[0].text.isupper() and person and len(person.words) > 1:
             person = None  # An acronym is whole: AP is no part of "AP News".
         if person is not None:
@@ -202,7 +205,7 @@ def _can_be(speaker: Speaker, gender: str) -> bool:
         last = _head_word(speaker.name)
         other = MALE_ROLES if gender == "f" else FEMALE_ROLES
         return not speaker.plural and last in ROLES - ORGANISATIONS - other
-    return speaker.person.gender in (None, gender)
+    return speaker.person.gender in (None, gender) and not speaker.person.is_body
 
 
 def _head_word(name: str) -> str:
@@ -218,7 +221,9 @@ def holds(person: Person, wanted: set[str]) -> bool:
     nationality = {word for word in missing if word in NATIONALITIES}
     if nationality:
         return False
-    if missing <= {"official", "minister", "chief", "politician"} | set():
+    if missing <= {"official", "minister", "chief", "politician"}:
+        if "president" in person.offices and missing == wanted:
+            return False  # Nobody calls a president just "the official".
         return bool(person.offices & GOVERNMENT) and (
             "minister" not in missing or bool(person.offices & {"minister", "secretary"})
         )

@@ -103,8 +103,10 @@ class SpokenWords:
             return False
         if after.lower == ",":
             return True
-        return after.lower in PREPOSITIONS | {"as"} and not looks_like_clause(
-            tokens[right[0] : right[1]]
+        return (
+            after.lower != "about"
+            and after.lower in PREPOSITIONS | {"as"}
+            and not looks_like_clause(tokens[right[0] : right[1]])
         )
 
     def _left_said(

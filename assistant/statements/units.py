@@ -1,6 +1,7 @@
 """A text as units: runs of whole sentences that no quotation crosses, each with its tokens."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ _ABBREVIATED = frozenset(
 )
 _PARTICLE_NAME = re.compile(r"(?:al|el|as|ash|an|ar|ad|at|ed|es|ould|ben|bin)-[A-Z]")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
+_SHORT_LENGTH = 80
 _SHORT = 9
 """Most tokens of a sentence that may attribute a question or exclamation right before it."""
 
@@ -50,15 +52,11 @@ class Token:
 
 @dataclass(frozen=True)
 class Unit:
-    """One sentence, or several that a quotation holds together, as `text[start:end]`.
-
-    `opens_paragraph` is True for the first unit of a line.
-    """
+    """One sentence, or several that a quotation holds together, as `text[start:end]`."""
 
     start: int
     end: int
     tokens: tuple[Token, ...]
-    opens_paragraph: bool
 
     @cached_property
     def is_quotation(self) -> bool:
@@ -76,43 +74,44 @@ def word_at(tokens: Sequence[Token], at: int) -> str:
 def units(text: str) -> list[Unit]:
     """Return the units of a text in order."""
     marked = quotations(text)
+    starts = [quotation.start for quotation in marked]
     found: list[Unit] = []
-    previous_end = -1
     for start, end in _joined(text, sentence_spans(text), marked):
-        inside = [q for q in marked if start <= q.start and q.end <= end]
-        opens = previous_end < 0 or "\n" in text[previous_end:start]
-        found.append(Unit(start, end, tuple(_tokens(text, start, end, inside)), opens))
-        previous_end = end
+        inside = marked[bisect_left(starts, start) : bisect_left(starts, end)]
+        found.append(Unit(start, end, tuple(_tokens(text, start, end, inside))))
     return found
 
 
 def _joined(
     text: str, sentences: list[tuple[int, int]], marked: list[Quotation]
 ) -> list[tuple[int, int]]:
+    """Join the sentences that a quotation crosses, and a cue to the question it follows."""
+    starts = [quotation.start for quotation in marked]
+    closings = {quotation.end for quotation in marked}
     joined: list[tuple[int, int]] = []
     for start, end in sentences:
-        if joined and _belongs_together(text, joined[-1], (start, end), marked):
+        latest = bisect_left(starts, start) - 1
+        crossed = latest >= 0 and marked[latest].end > start
+        if joined and (
+            crossed or (joined[-1][1] in closings and _attributes(text, joined[-1][1], start, end))
+        ):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
 
 
-def _belongs_together(
-    text: str, before: tuple[int, int], after: tuple[int, int], marked: list[Quotation]
-) -> bool:
-    if any(q.start < before[1] < q.end or q.start < after[0] < q.end for q in marked):
-        return True
-    if "\n" in text[before[1] : after[0]]:
+def _attributes(text: str, closing: int, start: int, end: int) -> bool:
+    """Whether a short sentence says who asked: '"Why?" Lavrov asked.'."""
+    if "\n" in text[closing:start] or end - start > _SHORT_LENGTH:
         return False
-    # '"Why?" Lavrov asked.' is one sentence.
-    if not any(q.end == before[1] for q in marked):
-        return False
-    words = [match.group() for match in _TOKEN.finditer(text, *after)]
+    words = [match.group() for match in _TOKEN.finditer(text, start, end)]
     return (
-        len(words) <= _SHORT and words[-1] == "." and any(w.lower() in VERB_FORMS for w in words)
-        and not any(q.start >= after[0] and q.end <= after[1] for q in marked)
-    )  # fmt: skip
+        len(words) <= _SHORT
+        and words[-1] == "."
+        and not any(word in '"“”‘«' for word in words)
+        and any(word.lower() in VERB_FORMS for word in words)
+    )
 
 
 def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> list[Token]:

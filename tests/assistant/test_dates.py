@@ -39,7 +39,7 @@ def limits(since: str | None, until: str | None) -> tuple[date | None, date | No
         ("news of the last three months", "2022-02-18", "2022-05-18", "of the last three months"),
         ("news of the past week", "2022-05-11", "2022-05-18", "of the past week"),
         ("What was said two days ago?", "2022-05-16", "2022-05-16", "two days ago"),
-        ("talks between March and May 2021", "2021-03-01", "2021-05-31", "between March and May 2021"),
+        ("between March and May 2021", "2021-03-01", "2021-05-31", "between March and May 2021"),
         ("talks from 2019 to 2021", "2019-01-01", "2021-12-31", "from 2019 to 2021"),
         ("wars in the 1990s", "1990-01-01", "1999-12-31", "in the 1990s"),
         ("What did he say from March onwards?", "2022-03-01", None, "from March onwards"),

@@ -104,7 +104,7 @@ def _rows(
 
 def _row(headline: Headline, ticked: frozenset[str], opened: str | None, today: date) -> str:
     title = escape(headline.title)
-    source = f'<span dir="auto">{escape(headline.source)}</span> · ' if headline.source else ""
+    source = f'<span dir="auto">{escape(headline.source)}</span>' if headline.source else ""
     is_open = ' aria-current="true"' if headline.id == opened else ""
     is_ticked = "true" if headline.id in ticked else "false"
     return (

@@ -58,8 +58,8 @@ def when(published: date | None, today: date) -> str:
     if published is None:
         return '<span class="undated">undated</span>'
     return (
-        f'<time datetime="{published.isoformat()}">{day(published)}</time> '
-        f'<span class="age">{age(published, today)}</span>'
+        f'<span class="when"><time datetime="{published.isoformat()}">{day(published)}</time> '
+        f'<span class="age">{age(published, today)}</span></span>'
     )
 
 

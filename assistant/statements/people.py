@@ -1,0 +1,83 @@
+"""The people and bodies of an article, found by any of their names."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody named in the article; `position` is where first, `offices` are lower-case words."""
+
+    name: str
+    words: tuple[str, ...]
+    position: int
+    offices: set[str] = field(default_factory=set)
+    gender: str | None = None
+    is_person: bool = False
+    is_body: bool = False
+    mentions: int = 0
+
+    @property
+    def is_surely_one(self) -> bool:
+        """Whether it is more than one capitalised word that may only open a sentence."""
+        return self.is_person or len(self.words) > 1 or self.mentions > 1
+
+
+class Cast:
+    """Everybody named in an article, in the order of their first mention."""
+
+    def __init__(self) -> None:
+        self._people: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._people)
+
+    def add(self, person: Person) -> None:
+        """Add somebody; who was known by a part of that name only becomes one with them."""
+        shorter = self._shorter(person.words)
+        if shorter is not None:
+            person.offices |= shorter.offices
+            person.position = shorter.position
+            person.gender = shorter.gender
+            self._people.remove(shorter)
+            for word in {shorter.words[0], shorter.words[-1]}:
+                self._by_word[word].remove(shorter)
+        self._people.append(person)
+        for word in {person.words[0], person.words[-1]}:
+            self._by_word.setdefault(word, []).append(person)
+
+    def find(self, words: Sequence[str]) -> Person | None:
+        """Return whom a name means: whole, by surname, or by first name."""
+        wanted = tuple(word.lower() for word in words)
+        near = self._by_word.get(wanted[-1], []) + self._by_word.get(wanted[0], [])
+        for test in (_is_same, _is_surname, _is_part):
+            found = [person for person in near if test(person.words, wanted)]
+            if found:
+                return max(found, key=lambda person: len(person.words))
+        return None
+
+    def namesakes(self, surname: str) -> list[Person]:
+        """Return everybody with this last word in lower case."""
+        return [p for p in self._by_word.get(surname, []) if p.words[-1] == surname]
+
+    def _shorter(self, words: tuple[str, ...]) -> Person | None:
+        for person in self._by_word.get(words[-1], []):
+            if len(person.words) < len(words) and _is_surname(words, person.words):
+                return person
+        return None
+
+
+def _is_same(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return words == wanted
+
+
+def _is_surname(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return words[-len(wanted) :] == wanted or (
+        # James Stephen Heappey and James Heappey.
+        len(wanted) >= 2 and words[0] == wanted[0] and words[-1] == wanted[-1]
+    )
+
+
+def _is_part(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return words[: len(wanted)] == wanted

@@ -1,0 +1,49 @@
+"""Follow-up questions: what they are given, what they never do."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.followup import standalone
+
+SYRIA = "What did Lavrov say about Syria?"
+
+
+def test_the_first_question_is_never_rewritten() -> None:
+    assert standalone("And about Iran?", []) is None
+    assert standalone("", [SYRIA]) is None
+
+
+def test_a_chain_of_follow_ups_as_they_were_asked() -> None:
+    asked = [SYRIA, "And about Iran?", "and Bogdanov?"]
+    assert standalone("when did he say that?", asked) == "when did Bogdanov say that about Iran?"
+
+
+def test_the_answer_is_whom_a_question_with_who_leads_to() -> None:
+    rewritten = standalone("When did she arrive?", ["Who met Tebboune?"], answer="Ann Lee")
+    assert rewritten == "When did Ann Lee arrive?"
+
+
+def test_a_speaker_of_the_answer_is_a_speaker() -> None:
+    rewritten = standalone("and de mistura?", [SYRIA], speakers=["Staffan De Mistura"])
+    assert rewritten == "What did de mistura say about Syria?"
+
+
+def test_a_pronoun_of_the_other_gender_is_left_alone() -> None:
+    assert standalone("Who is she?", ["What did Boris Johnson say about tax?"]) is None
+
+
+_WORDS = st.sampled_from(
+    "what did does Lavrov say about Syria the and he she it there that why when Iran ? 's Ann who "
+    "about in March of else more tell me".split()
+)
+_QUESTIONS = st.one_of(st.text(max_size=60), st.lists(_WORDS, max_size=12).map(" ".join))
+
+
+@given(_QUESTIONS, st.lists(_QUESTIONS, max_size=3), st.none() | st.text(max_size=20))
+def test_any_dialogue_gives_a_question_or_nothing(
+    question: str, previous: list[str], answer: str | None
+) -> None:
+    found = standalone(question, previous, answer=answer)
+    assert found is None or found.endswith("?")
+    if not previous:
+        assert found is None
