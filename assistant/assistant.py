@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from assistant.answering import find_answer, is_off_topic
 from assistant.errors import InputError
+from assistant.followup import standalone
 from assistant.memory import Memory
 from assistant.models import PACKAGED, Generator, load
 from assistant.quoting import cited_statements, on_topic, speaks, statements_by
 from assistant.settings import library_folder
-from assistant.statements import StatementQuestion, asked_speaker, extract, same_speaker
+from assistant.statements import StatementQuestion, asked_speaker, extract, said_by
 from assistant.suggesting import suggest
 from assistant.summarising import BUDGETS, summarise
 from assistant.types import (
@@ -218,8 +219,7 @@ class Assistant:
         found = [
             (article, statement)
             for article in articles
-            for statement in extract(article)
-            if by is None or same_speaker(by, statement.speaker)
+            for statement in (extract(article) if by is None else said_by(article, by))
         ]
         return [statement for _, statement in on_topic(self.library.embedder, about, found)]
 
@@ -236,6 +236,13 @@ class Assistant:
             ("summary", read.sha256, length),
             lambda: summarise(self.model, self.library.embedder, read, length),
         )
+
+    def standalone(self, question: str, previous: Sequence[str]) -> str | None:
+        """Return what a follow-up asks, said so that it stands alone; None if it does already.
+
+        :param previous: the questions before it, as they were asked, oldest first.
+        """
+        return standalone(question, previous)
 
     def suggestions(self, where: Filter = Filter()) -> list[str]:
         """Return up to three questions that the articles of a filter answer."""

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -149,6 +150,9 @@ def serve(assistant: Assistant, options: argparse.Namespace) -> int:
         if not (user and colon and password):
             raise InputError("--auth wants USER:PASSWORD")
         auth = (user, password)
+    # Before the page goes offline: a model of a hub may have to be fetched.
+    _ = assistant.model
+    logging.getLogger("ui").setLevel(logging.INFO)
     import_module("ui").serve(
         assistant, host=options.host, port=options.port, share=options.share, auth=auth,
         open_browser=options.open,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from assistant.grounding import content_words, tokens
 from assistant.standing import standing
-from assistant.statements import extract, same_speaker
+from assistant.statements import said_by
 from assistant.types import Cited, Statement
 from index import Article
 from index.embedding import Embedder
@@ -22,12 +22,7 @@ matters most. The second falls by e every `LEAD_DECAY` statements of its article
 
 def statements_by(speaker: str, articles: Iterable[Article]) -> list[tuple[Article, Statement]]:
     """Return what a person says in these articles, in their order."""
-    return [
-        (article, statement)
-        for article in articles
-        for statement in extract(article)
-        if same_speaker(speaker, statement.speaker)
-    ]
+    return [(article, statement) for article in articles for statement in said_by(article, speaker)]
 
 
 def on_topic(

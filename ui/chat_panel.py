@@ -162,9 +162,7 @@ class ChatPanel:
 
     def _standing(self, question: str, previous: list[str]) -> str | None:
         """Return what a follow-up asks when it stands alone; None if it does so already."""
-        # Assistants without `standalone` take every question as it is.
-        rewrite = getattr(self.assistant, "standalone", None)
-        standing: str | None = rewrite(question, previous) if rewrite and previous else None
+        standing = self.assistant.standalone(question, previous) if previous else None
         return standing if standing != question else None
 
     def _answered(self, conversation: Conversation, *, running: bool) -> tuple[Any, ...]:
