@@ -199,7 +199,7 @@ class Assistant:
         if sentences:
             yield Answer(question, short, sentences, hits, timings)
         else:
-            yield Refusal(question, self._reason(question, hits), _nearest(hits), timings)
+            yield Refusal(question, _reason(hits), _nearest(hits), timings)
 
     def statements(
         self,
@@ -266,7 +266,7 @@ class Assistant:
             if sentences:
                 return None, sentences
         finding = find_answer(self.model, self.library.embedder, question, hits)
-        if asked is not None and not speaks(asked.speaker, finding.sentences):
+        if asked is not None and not speaks(asked, finding.sentences):
             return None, ()
         return finding.short, finding.sentences
 
@@ -290,11 +290,6 @@ class Assistant:
         articles = {hit.article.id: hit.article for hit in hits}
         return sorted(articles.values(), key=lambda a: a.published or date.min, reverse=True)
 
-    def _reason(self, question: str, hits: Sequence[Hit]) -> RefusalReason:
-        if not hits:
-            return "empty"
-        return "off_topic" if is_off_topic(question, hits) else "unsupported"
-
     def _remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for this key, anew once library or model have changed."""
         return self._memory.remember((key, self.library.generation(), self._model_name), make)
@@ -311,6 +306,12 @@ def _checked(question: str) -> str:
             "shorten it"
         )
     return question
+
+
+def _reason(hits: Sequence[Hit]) -> RefusalReason:
+    if not hits:
+        return "empty"
+    return "off_topic" if is_off_topic(hits) else "unsupported"
 
 
 def _nearest(hits: Sequence[Hit]) -> tuple[Hit, ...]:

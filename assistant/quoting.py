@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from assistant.grounding import content_words, tokens
 from assistant.standing import standing
-from assistant.statements import said_by
+from assistant.statements import StatementQuestion, said_by
 from assistant.types import Cited, Statement
 from index import Article
 from index.embedding import Embedder
@@ -60,12 +60,17 @@ def cited_statements(found: Sequence[tuple[Article, Statement]]) -> tuple[Cited,
     return tuple(standing(article, statement) for article, statement in ordered)
 
 
-def speaks(speaker: str | None, sentences: Sequence[Cited]) -> bool:
-    """Whether the speaker asked about is named where an answer was read: not another's words."""
-    if speaker is None:
-        return True
-    last = tokens(speaker)[-1:] or [speaker]
-    return any(last[0].lower() in map(str.lower, tokens(s.text)) for s in sentences)
+def speaks(asked: StatementQuestion, sentences: Sequence[Cited]) -> bool:
+    """Whether what was read answers for the speaker and on the topic that were asked about.
+
+    The speaker must be named in it and, where there is a topic, a word of that too: somebody
+    else's words, or the speaker's on another matter, are no answer.
+    """
+    text = " ".join(s.text for s in sentences)
+    names = tokens(asked.speaker or "")[-1:]
+    spoken = not names or names[0].lower() in map(str.lower, tokens(text))
+    titles = " ".join(c.title for s in sentences for c in s.citations)
+    return spoken and (asked.topic is None or _names_topic(asked.topic, f"{text} {titles}"))
 
 
 def _places(statements: Sequence[tuple[Article, Statement]]) -> NDArray[np.float32]:

@@ -24,7 +24,10 @@ class Candidate:
 
 
 def read(generator: Generator, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-    """Ask the model for a short answer from each passage by itself, in one batch."""
+    """Ask the model for short answers from each passage by itself, in one batch.
+
+    Its second thoughts come too: the first may stand in the title and not in the passage.
+    """
     prompts = [answer_prompt(question, hit.article.title, hit.text) for hit in hits]
     written = generator.alternatives(prompts, MAX_ANSWER_TOKENS, ALTERNATIVES)
     candidates: list[Candidate] = []
@@ -33,7 +36,5 @@ def read(generator: Generator, question: str, hits: Sequence[Hit]) -> list[Candi
         refusals = [t.log_probability for t in texts if t.text.strip() == UNANSWERABLE]
         # Where refusing is not among the likeliest it is at most as likely as the last of them.
         refusal = max(refusals) if refusals else min(t.log_probability for t in texts)
-        if answers:
-            best = answers[0]
-            candidates.append(Candidate(hit, best.text.strip(), best.log_probability - refusal))
+        candidates += [Candidate(hit, t.text.strip(), t.log_probability - refusal) for t in answers]
     return candidates

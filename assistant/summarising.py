@@ -28,7 +28,7 @@ MAX_WINDOWS = 12
 """A longer article is first cut down to the sentences nearest to all of it."""
 SAME = 0.6
 """Two summary sentences that share this much of their words say the same."""
-LEAD_BONUS = 0.25
+LEAD_BONUS = 1.0
 """News puts first what matters most: what an extract gains at an article's very beginning."""
 
 

@@ -108,7 +108,7 @@ def test_a_mistake_is_one_clear_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], complaint: str
 ) -> None:
     rows = save(tmp_path / "set.jsonl", QUESTIONS)
-    assert main(["eval", rows, *arguments]) == 1
+    assert main(["eval", rows, *arguments]) in (1, 2)
     captured = capsys.readouterr()
     assert captured.out == ""
     assert complaint in captured.err
@@ -119,5 +119,5 @@ def test_questions_without_articles_are_sent_for_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = save(tmp_path / "set.jsonl", [{"question": "Who?", "answers": ["Ann"]}])
-    assert main(["eval", rows]) == 1
+    assert main(["eval", rows]) == 2
     assert "--corpus" in capsys.readouterr().err
