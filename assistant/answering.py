@@ -25,11 +25,14 @@ READ_PASSAGES = 5
 MIN_SCORE = 0.33
 """Least fused score of the best hit; on the sample articles questions on something else reach
 0.31 and questions they answer start at 0.49."""
+MIN_SHARED_WORDS = 0.5
+"""In a library of few articles BM25 says little: a passage that holds more than this share of
+the question's content words is near it whatever its score."""
 FIRST_PASSAGES, SURE_ODDS = 2, 4.0
 """The first ones are read alone; an answer this sure of itself (log odds) ends the reading."""
 MIN_ODDS = -0.5
 """Least log odds of an answer against "unanswerable"; below it the articles do not say."""
-RANK_PENALTY = 1.0
+RANK_PENALTY = 0.5
 """What an answer loses, in log odds, for each place its passage is behind the first."""
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""
@@ -61,7 +64,7 @@ def find_answer(
     generator: Generator, embedder: Embedder, question: str, hits: Sequence[Hit]
 ) -> Finding:
     """Read the first passages and return what answers the question."""
-    if is_off_topic(hits):
+    if is_off_topic(question, hits):
         return Finding(None, ())
     best = read_until_sure(generator, question, hits)
     span = supporting_sentence(question, best) if best else None
@@ -89,9 +92,8 @@ def read_until_sure(generator: Generator, question: str, hits: Sequence[Hit]) ->
 
 
 def choose(candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Candidate | None:
-    """Return the surest candidate that stands in its passage, if it passes the gate."""
-    best = surest(candidates, hits)
-    return best if best is not None and best.odds >= MIN_ODDS else None
+    """Return the surest candidate that stands in its passage, of those that pass the gate."""
+    return surest([c for c in candidates if c.odds >= MIN_ODDS], hits)
 
 
 def surest(candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Candidate | None:
@@ -149,9 +151,12 @@ def further_sentences(
         yield _as_cited(*pool[number])
 
 
-def is_off_topic(hits: Sequence[Hit]) -> bool:
-    """Whether even the nearest passage is far from the question."""
-    return not hits or hits[0].score < MIN_SCORE
+def is_off_topic(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether even the nearest passages are far from the question, in meaning and in words."""
+    if hits and hits[0].score >= MIN_SCORE:
+        return False
+    texts = (f"{hit.article.title} {hit.text}" for hit in hits[:READ_PASSAGES])
+    return not any(overlap(question, text) > MIN_SHARED_WORDS for text in texts)
 
 
 def _holding(spans: Sequence[Span], places: Sequence[Span]) -> list[Span]:

@@ -199,7 +199,7 @@ class Assistant:
         if sentences:
             yield Answer(question, short, sentences, hits, timings)
         else:
-            yield Refusal(question, _reason(hits), _nearest(hits), timings)
+            yield Refusal(question, _reason(question, hits), _nearest(hits), timings)
 
     def statements(
         self,
@@ -308,10 +308,10 @@ def _checked(question: str) -> str:
     return question
 
 
-def _reason(hits: Sequence[Hit]) -> RefusalReason:
+def _reason(question: str, hits: Sequence[Hit]) -> RefusalReason:
     if not hits:
         return "empty"
-    return "off_topic" if is_off_topic(hits) else "unsupported"
+    return "off_topic" if is_off_topic(question, hits) else "unsupported"
 
 
 def _nearest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
