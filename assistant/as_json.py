@@ -1,8 +1,22 @@
 """Values -> the JSON objects of the command line's contract."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from assistant.types import Answer, Citation, Cited, Refusal, Statement, Summary
+from assistant.dates import DateLimits
+from assistant.types import (
+    Answer,
+    Citation,
+    Cited,
+    Digest,
+    Event,
+    Refusal,
+    ResolvedDate,
+    Statement,
+    Story,
+    Summary,
+    Timeline,
+)
 from index import AddReport, Article, Headline, Hit
 
 Json = dict[str, Any]
@@ -21,8 +35,30 @@ def citation(value: Citation) -> Json:
 
 
 def sentence(value: Cited) -> Json:
-    """A sentence with its citations."""
-    return {"text": value.text, "citations": [citation(c) for c in value.citations]}
+    """A sentence with its citations, and the days that its words of time mean."""
+    return {
+        "text": value.text,
+        "citations": [citation(c) for c in value.citations],
+        "dates": [resolved(d) for d in value.dates],
+    }
+
+
+def resolved(value: ResolvedDate) -> Json:
+    """Words of time and the days they mean."""
+    return {
+        "words": value.words,
+        "since": value.since.isoformat(),
+        "until": value.until.isoformat(),
+    }
+
+
+def limits(value: DateLimits) -> Json:
+    """The stretch of time that a question asked about; null where it is open."""
+    return {
+        "since": value.since.isoformat() if value.since else None,
+        "until": value.until.isoformat() if value.until else None,
+        "phrase": value.phrase,
+    }
 
 
 def hit(value: Hit) -> Json:
@@ -40,13 +76,23 @@ def hit(value: Hit) -> Json:
 
 def outcome(value: Answer | Refusal) -> Json:
     """An answer or a refusal, with the same keys."""
+    answer = value if isinstance(value, Answer) else None
+    refusal = value if isinstance(value, Refusal) else None
     return {
-        "kind": "answer" if isinstance(value, Answer) else "refusal",
+        "kind": "answer" if answer else "refusal",
         "question": value.question,
-        "short": value.short if isinstance(value, Answer) else None,
-        "sentences": [sentence(s) for s in value.sentences] if isinstance(value, Answer) else [],
-        "reason": None if isinstance(value, Answer) else value.reason,
-        "nearest": [] if isinstance(value, Answer) else [hit(h) for h in value.nearest],
+        "limits": limits(value.limits) if value.limits else None,
+        "short": answer.short if answer else None,
+        "short_dates": [resolved(d) for d in answer.short_dates] if answer else [],
+        "sentences": [sentence(s) for s in answer.sentences] if answer else [],
+        "changed": [
+            {"earlier": sentence(earlier), "later": sentence(later)}
+            for earlier, later in (answer.changed if answer else ())
+        ],
+        "reason": refusal.reason if refusal else None,
+        "nearest": [hit(h) for h in refusal.nearest] if refusal else [],
+        "speaker": refusal.speaker if refusal else None,
+        "instead": list(refusal.instead) if refusal else [],
         "timings": {
             "retrieve_ms": round(value.timings.retrieve_ms, 1),
             "generate_ms": round(value.timings.generate_ms, 1),
@@ -62,6 +108,43 @@ def summary(value: Summary) -> Json:
         "length": value.length,
         "sentences": [sentence(s) for s in value.sentences],
         "covered": round(value.covered, 4),
+    }
+
+
+def digest(value: Digest, named: Iterable[Headline]) -> Json:
+    """The stories of a digest, and the articles that its identifiers name."""
+    return {
+        "stories": [story(s) for s in value.stories],
+        "articles": [headline(h) for h in named],
+    }
+
+
+def story(value: Story) -> Json:
+    """A story; `disagreements` are pairs of sentences."""
+    return {
+        "title": value.title,
+        "published": value.published.isoformat() if value.published else None,
+        "article_ids": list(value.article_ids),
+        "sentences": [sentence(s) for s in value.sentences],
+        "disagreements": [[sentence(s) for s in pair] for pair in value.disagreements],
+    }
+
+
+def timeline(value: Timeline, named: Iterable[Headline]) -> Json:
+    """The events of a timeline, and the articles that its identifiers name."""
+    return {
+        "events": [event(e) for e in value.events],
+        "articles": [headline(h) for h in named],
+    }
+
+
+def event(value: Event) -> Json:
+    """An event."""
+    return {
+        "date": value.date.isoformat(),
+        "words": value.words,
+        "sentence": sentence(value.sentence),
+        "also_in": list(value.also_in),
     }
 
 

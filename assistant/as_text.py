@@ -1,10 +1,22 @@
 """Values -> plain text for a terminal."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from assistant.dates import DateLimits, days
 from assistant.prompts import REFUSAL
-from assistant.types import Answer, Citation, Cited, Refusal, Statement, Summary
+from assistant.types import (
+    Answer,
+    Citation,
+    Cited,
+    Digest,
+    Refusal,
+    ResolvedDate,
+    Statement,
+    Summary,
+    Timeline,
+)
 from index import Headline, Hit
 
 WIDTH = 96
@@ -14,17 +26,39 @@ EXCERPT = 220
 def outcome(value: Answer | Refusal) -> str:
     """An answer with numbered sources, or a refusal with the nearest headlines."""
     if isinstance(value, Refusal):
-        lines = [REFUSAL]
-        if value.reason == "empty":
-            lines.append(
-                "There are no articles to look in: assistant add FILES, or widen the scope."
-            )
-        elif value.nearest:
-            lines += ["", "Nearest:"]
-            lines += [f"  - {_source(h.article.title, h.article.published)}" for h in value.nearest]
+        return _refusal(value)
+    lines = [_limits(value.limits)] if value.limits else []
+    if value.short:
+        lines += [_with_days(value.short, value.short_dates), ""]
+    numbers: dict[Citation, int] = {}
+    lines += _sentences(value.sentences, numbers)
+    for earlier, later in value.changed:
+        lines += ["", "Earlier and later statements do not agree:"]
+        for which, sentence in (("earlier", earlier), ("later", later)):
+            published = sentence.citations[0].published
+            lines += _sentences([sentence], numbers, f"  {which}, {published}: ")
+    return "\n".join([*lines, "", *_sources(numbers)])
+
+
+def _refusal(value: Refusal) -> str:
+    lines = [REFUSAL]
+    if value.limits:
+        lines.append(_limits(value.limits))
+    if value.reason == "empty":
+        lines.append("There are no articles to look in: assistant add FILES, or widen the scope.")
         return "\n".join(lines)
-    short = [f"{value.short}", ""] if value.short else []
-    return "\n".join([*short, cited(value.sentences)])
+    if value.speaker and not value.instead:
+        lines.append(f"They quote no words of {value.speaker}.")
+    if value.instead:
+        lines += ["", "They do answer:", *(f"  - {question}" for question in value.instead)]
+    if value.nearest:
+        lines += ["", "Nearest:"]
+        lines += [f"  - {_source(h.article.title, h.article.published)}" for h in value.nearest]
+    return "\n".join(lines)
+
+
+def _limits(value: DateLimits) -> str:
+    return f"Searched for “{value.phrase}”: {days(value.since, value.until)}."
 
 
 def summary(value: Summary) -> str:
@@ -36,16 +70,73 @@ def summary(value: Summary) -> str:
 def cited(sentences: Sequence[Cited]) -> str:
     """Sentences with numbers, and under them what each number cites."""
     numbers: dict[Citation, int] = {}
+    lines = _sentences(sentences, numbers)
+    return "\n".join([*lines, "", *_sources(numbers)])
+
+
+def _sentences(
+    sentences: Sequence[Cited], numbers: dict[Citation, int], label: str = ""
+) -> list[str]:
+    """Return a paragraph for each sentence; citations that are new get the next numbers."""
     lines: list[str] = []
     for sentence in sentences:
         marks = [numbers.setdefault(c, len(numbers) + 1) for c in sentence.citations]
-        lines.append(_wrap(f"{sentence.text} {''.join(f'[{n}]' for n in marks)}"))
-    lines.append("")
+        text = _with_days(sentence.text, sentence.dates)
+        lines.append(_wrap(f"{label}{text} {''.join(f'[{n}]' for n in marks)}"))
+    return lines
+
+
+def _sources(numbers: Mapping[Citation, int]) -> list[str]:
+    lines: list[str] = []
     for citation, number in numbers.items():
         place = f"{citation.article_id} {citation.start}:{citation.end}"
         lines.append(f"[{number}] {_source(citation.title, citation.published)}  ({place})")
         lines.append(_wrap(f"“{_clipped(citation.quote)}”", "    "))
-    return "\n".join(lines)
+    return lines
+
+
+def _with_days(text: str, dates: Sequence[ResolvedDate]) -> str:
+    """Put the days that words of time mean behind them, but not into anybody's quotation."""
+    for resolved in reversed(dates):
+        at = text.find(resolved.words)
+        opened = sum(text.count(mark, 0, at) for mark in '"“”')
+        if at >= 0 and opened % 2 == 0:
+            end = at + len(resolved.words)
+            text = f"{text[:end]} [{days(resolved.since, resolved.until)}]{text[end:]}"
+    return text
+
+
+def digest(value: Digest) -> str:
+    """Stories under their titles, with numbered sources at the end."""
+    numbers: dict[Citation, int] = {}
+    lines: list[str] = []
+    for story in value.stories:
+        told = f"({story.published or 'no date'}; {counted(len(story.article_ids), 'article')})"
+        lines += [_wrap(f"{story.title}  {told}"), *_sentences(story.sentences, numbers)]
+        for one, other in story.disagreements:
+            lines.append("They do not agree:")
+            lines += _sentences([one, other], numbers, "  - ")
+        lines.append("")
+    return "\n".join([*lines, *_sources(numbers)])
+
+
+def timeline(value: Timeline) -> str:
+    """Events, each after its day, with numbered sources at the end."""
+    numbers: dict[Citation, int] = {}
+    lines: list[str] = []
+    for event in value.events:
+        words = f" ({event.words})" if event.words else ""
+        # The day stands before the sentence already.
+        plain = replace(event.sentence, dates=())
+        lines += _sentences([plain], numbers, f"{event.date}{words}  ")
+        if event.also_in:
+            lines[-1] += f"\n    also in {counted(len(event.also_in), 'other article')}"
+    return "\n".join([*lines, "", *_sources(numbers)])
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 article", "2 articles"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def hits(values: Sequence[Hit]) -> str:

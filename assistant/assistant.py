@@ -3,36 +3,40 @@
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.answering import find_answer, is_off_topic
+from assistant.answering import is_off_topic
+from assistant.asking import understood
 from assistant.errors import InputError
+from assistant.finding import Finder
 from assistant.followup import standalone
 from assistant.memory import Memory
 from assistant.models import PACKAGED, Generator, load
-from assistant.quoting import cited_statements, on_topic, speaks, statements_by
-from assistant.settings import library_folder
-from assistant.statements import StatementQuestion, asked_speaker, extract, said_by
+from assistant.overview import Overviews
+from assistant.resolving import dates_of
+from assistant.settings import cache_folder, library_folder
+from assistant.spoken import Spoken
+from assistant.statements import StatementStore
 from assistant.suggesting import suggest
 from assistant.summarising import BUDGETS, summarise
 from assistant.types import (
     Answer,
     Cited,
+    Digest,
     Length,
     Refusal,
     RefusalReason,
     Statement,
     Summary,
+    Timeline,
     Timings,
 )
 from index import (
     AddEvent,
     AddReport,
     Article,
-    ArticleNotFound,
     Filter,
     Found,
     Headline,
@@ -44,9 +48,8 @@ from index.embedding import MiniLM
 from index.library import CheckReport, Library
 
 MAX_QUESTION = 2000
-RETRIEVED = 20
 NEAREST = 3
-SUGGESTED_FROM = 5
+SUGGESTED_FROM = 8
 """How many of the newest articles questions are suggested from."""
 REMEMBERED = 256
 """Answers and summaries kept, until the library changes."""
@@ -64,14 +67,21 @@ class Assistant:
     """
 
     def __init__(self, folder: Path | str | None = None, *, model: str = PACKAGED) -> None:
-        self.library = Library(Path(folder) if folder else library_folder(), MiniLM)
+        self.library = Library(
+            Path(folder) if folder else library_folder(), lambda: MiniLM(cache=cache_folder())
+        )
         self._model_name = model
         self._model: Generator | None = None
         self._lock = threading.Lock()
         self._memory = Memory(REMEMBERED)
+        self._statements = StatementStore(self.library.folder)
+        self._spoken = Spoken(self.library, self._statements)
+        self._overviews = Overviews(self.library, self._statements)
+        self._finder = Finder(self.library, self._spoken, lambda: self.model)
 
     def close(self) -> None:
         """Close the library's files."""
+        self._statements.close()
         self.library.close()
 
     @property
@@ -100,7 +110,12 @@ class Assistant:
         cancelled: Callable[[], bool] | None = None,
     ) -> AddReport:
         """Add files and folders; what cannot be read is named in the report, the rest goes in."""
-        return self.library.add(reading.read(paths), on_event, cancelled)
+
+        def begun(path: str) -> None:
+            if on_event is not None:
+                on_event(AddEvent(path, "reading"))
+
+        return self.library.add(reading.read(paths, begun), on_event, cancelled)
 
     def add_text(
         self,
@@ -119,9 +134,16 @@ class Assistant:
         """Fetch a page or a feed and add its articles."""
         return self.library.add(reading.read_url(url))
 
-    def add_articles(self, articles: Iterable[Article]) -> AddReport:
+    def add_articles(
+        self,
+        articles: Iterable[Article],
+        *,
+        on_event: Callable[[AddEvent], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddReport:
         """Add articles that were read already, such as one that was removed."""
-        return self.library.add(Found(article.title, article) for article in articles)
+        found = (Found(article.title, article) for article in articles)
+        return self.library.add(found, on_event, cancelled)
 
     def add_samples(self) -> AddReport:
         """Add the sample articles that ship with the project."""
@@ -134,7 +156,18 @@ class Assistant:
 
         :raises ArticleNotFound: if there is no such article.
         """
-        return self.library.remove(article_id)
+        article = self.library.remove(article_id)
+        self._statements.forget(article)
+        return article
+
+    def correct(self, article_id: str, *, published: date | None, source: str | None) -> Article:
+        """Give an article this date and this source, None where unknown, and return it.
+
+        Its text and its identifier stay as they are.
+
+        :raises ArticleNotFound: if there is no such article.
+        """
+        return self.library.correct(article_id, published=published, source=source)
 
     def articles(self, where: Filter = Filter()) -> list[Headline]:
         """List the articles of a filter, newest first."""
@@ -157,12 +190,15 @@ class Assistant:
 
     # Questions.
 
-    def ask(self, question: str, where: Filter = Filter()) -> Answer | Refusal:
+    def ask(
+        self, question: str, where: Filter = Filter(), *, today: date | None = None
+    ) -> Answer | Refusal:
         """Answer a question from the articles, or refuse.
 
+        :param today: the day from which "last week" is reckoned; the current one by default.
         :raises InputError: if the question is empty or too long.
         """
-        *_, last = self.stream(question, where)
+        *_, last = self.stream(question, where, today=today)
         assert isinstance(last, Answer | Refusal)
         return last
 
@@ -171,24 +207,29 @@ class Assistant:
         question: str,
         where: Filter = Filter(),
         cancelled: Callable[[], bool] | None = None,
+        *,
+        today: date | None = None,
     ) -> Iterator[Part]:
         """Yield the passages found, each sentence once it is grounded, then the whole.
 
         When `cancelled` returns True nothing more is yielded.
 
+        :param today: the day from which "last week" is reckoned; the current one by default.
         :raises InputError: if the question is empty or too long.
         """
         question = _checked(question)
         stopped = cancelled or _never
         started = time.perf_counter()
-        hits = tuple(self.library.search(question, RETRIEVED, where))
+        asked = understood(question, today or date.today(), lambda: self._newest(where))
+        hits = self._finder.hits(asked, where)
         retrieved = time.perf_counter()
         if stopped():
             return
         yield hits
-        key = ("answer", question, where)
-        short, sentences = self._remember(key, lambda: self._find(question, hits, where))
-        for sentence in sentences:
+        found = self._remember(
+            ("answer", asked, where), lambda: self._finder.find(asked, hits, where)
+        )
+        for sentence in found.sentences:
             if stopped():
                 return
             yield sentence
@@ -196,10 +237,16 @@ class Assistant:
         timings = Timings(
             1000 * (retrieved - started), 1000 * (ended - retrieved), 1000 * (ended - started)
         )
-        if sentences:
-            yield Answer(question, short, sentences, hits, timings)
+        if found.sentences:
+            yield Answer(
+                question, found.short, found.sentences, found.hits, timings, asked.limits,
+                dates_of(found.short, found.sentences), found.changed,
+            )  # fmt: skip
         else:
-            yield Refusal(question, _reason(question, hits), _nearest(hits), timings)
+            yield Refusal(
+                question, _reason(asked.words, found.hits), _nearest(found.hits), timings,
+                asked.limits, found.speaker, found.instead,
+            )  # fmt: skip
 
     def statements(
         self,
@@ -211,17 +258,8 @@ class Assistant:
     ) -> list[Statement]:
         """Return who said what, in one article or in all of a filter, newest first."""
         if article_id is not None:
-            articles = [self.article(article_id)]
-        elif by is not None:
-            articles = self._articles_with(by, where)
-        else:
-            articles = self._read(self.articles(where))
-        found = [
-            (article, statement)
-            for article in articles
-            for statement in (extract(article) if by is None else said_by(article, by))
-        ]
-        return [statement for _, statement in on_topic(self.library.embedder, about, found)]
+            return self._spoken.of([self.article(article_id)], by, about)
+        return self._spoken.find(by, about, where)
 
     def summarise(self, article: Article | str, length: Length = "medium") -> Summary:
         """Summarise an article, given itself or by its identifier.
@@ -237,6 +275,39 @@ class Assistant:
             lambda: summarise(self.model, self.library.embedder, read, length),
         )
 
+    def digest(
+        self,
+        where: Filter = Filter(),
+        *,
+        about: str | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Digest:
+        """Return the stories that articles tell, the ones that most of them tell first.
+
+        :param about: a topic or a person; only articles that are on it are told of.
+        :param on_progress: told of articles done, and of how many there are.
+        :param cancelled: asked now and then; True ends with what is done so far.
+        :raises InputError: if `about` is empty or too long.
+        """
+        topic = _checked(about) if about is not None else None
+        return self._overviews.digest(where, topic, on_progress, cancelled)
+
+    def timeline(
+        self,
+        where: Filter = Filter(),
+        *,
+        about: str | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Timeline:
+        """Return what happened when, as articles tell it, oldest first; as `digest`.
+
+        :raises InputError: if `about` is empty or too long.
+        """
+        topic = _checked(about) if about is not None else None
+        return self._overviews.timeline(where, topic, on_progress, cancelled)
+
     def standalone(self, question: str, previous: Sequence[str]) -> str | None:
         """Return what a follow-up asks, said so that it stands alone; None if it does already.
 
@@ -250,45 +321,17 @@ class Assistant:
         return self._remember(
             key,
             lambda: suggest(
-                self._read(self.articles(where)[:SUGGESTED_FROM]),
+                list(self._statements.of_all(self._spoken.read(self._newest_few(where)))),
                 lambda question: self.ask(question, where),
             ),
         )
 
-    def _find(
-        self, question: str, hits: Sequence[Hit], where: Filter
-    ) -> tuple[str | None, tuple[Cited, ...]]:
-        if not hits:
-            return None, ()
-        asked = asked_speaker(question)
-        if asked is not None and asked.speaker is not None:
-            sentences = self._said(asked, where)
-            if sentences:
-                return None, sentences
-        finding = find_answer(self.model, self.library.embedder, question, hits)
-        if asked is not None and not speaks(asked, finding.sentences):
-            return None, ()
-        return finding.short, finding.sentences
+    def _newest_few(self, where: Filter) -> list[Headline]:
+        return self.articles(where)[:SUGGESTED_FROM]
 
-    def _said(self, asked: StatementQuestion, where: Filter) -> tuple[Cited, ...]:
-        assert asked.speaker is not None
-        articles = self._articles_with(f"{asked.speaker} {asked.topic or ''}", where)
-        found = statements_by(asked.speaker, articles)
-        return cited_statements(on_topic(self.library.embedder, asked.topic, found))
-
-    def _read(self, headlines: Iterable[Headline]) -> list[Article]:
-        """Return the articles of a list, less those that were removed since it was made."""
-        found: list[Article] = []
-        for headline in headlines:
-            with suppress(ArticleNotFound):
-                found.append(self.article(headline.id))
-        return found
-
-    def _articles_with(self, query: str, where: Filter) -> list[Article]:
-        """Return the articles nearest to a query, newest first."""
-        hits = self.library.search(query, RETRIEVED, where)
-        articles = {hit.article.id: hit.article for hit in hits}
-        return sorted(articles.values(), key=lambda a: a.published or date.min, reverse=True)
+    def _newest(self, where: Filter) -> date | None:
+        """Return the date of the newest article of a filter, if it has one."""
+        return next((headline.published for headline in self.articles(where)), None)
 
     def _remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for this key, anew once library or model have changed."""

@@ -21,6 +21,7 @@ examples:
   assistant summarise article.txt --length short
   assistant serve
 """
+_JSON_HELP = "one JSON object on standard output"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,6 +97,9 @@ def build_parser() -> argparse.ArgumentParser:
     statements.add_argument("--about", metavar="TOPIC", help="the topic")
     _add_scope(statements)
 
+    _add_overview(commands, "digest", "the stories that articles tell")
+    _add_overview(commands, "timeline", "what happened when, as articles tell it")
+
     _add_scope(_command(commands, "articles", "list the articles"))
     show = _command(commands, "show", "print an article")
     show.add_argument("article", metavar="ID")
@@ -114,6 +118,17 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--open", action="store_true", help="open the browser")
     _add_model(serve)
     return parser
+
+
+def _add_overview(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, help_text: str
+) -> None:
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=_JSON_HELP)
+    form.add_argument("--markdown", action="store_true", help="Markdown with numbered sources")
+    parser.add_argument("--about", metavar="TOPIC", help="what is on this topic or person only")
+    _add_scope(parser)
 
 
 def _add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -153,7 +168,7 @@ def _command(
     aliases: Sequence[str] = (),
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=help_text, description=help_text, aliases=aliases)
-    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.add_argument("--json", action="store_true", help=_JSON_HELP)
     return parser
 
 
@@ -166,7 +181,9 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
 
 def _add_scope(parser: argparse.ArgumentParser) -> None:
     scope = parser.add_argument_group("scope")
-    scope.add_argument("--articles", nargs="+", metavar="ID", help="these articles only")
+    scope.add_argument(
+        "--articles", "--article", nargs="+", metavar="ID", help="these articles only"
+    )
     scope.add_argument("--source", action="append", metavar="NAME", help="this source only")
     scope.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="published on or after")
     scope.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="published on or before")

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.periods import EXPRESSION, Period, period
+from assistant.periods import EXPRESSION, MONTH, Period, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,19 @@ class DateLimits:
     until: date | None
     phrase: str
 
+    @property
+    def is_yearless(self) -> bool:
+        """Whether its words name a month without a year ("in March"), of which there are many."""
+        plain = re.search(r"\d{4}|\b(?:last|this|next|past|previous)\b", self.phrase, re.I) is None
+        return plain and _YEARLESS.search(self.phrase) is not None
+
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|due|scheduled|expected|set|plans?|planned|ahead of|is to|are to|"
-    r"upcoming|forthcoming|deadline|by|until|expires?)\b[^.!?\n]{0,60}$",
+    r"\b(?:(?:will|shall|would|due|scheduled|expected|set (?:to|for)|plans?|planned|ahead of|is to|"
+    r"are to|upcoming|forthcoming|deadline|expires?)\b[^.!?\n]{0,60}|(?:by|until)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
 _ANY = re.compile(rf"\b(?:{EXPRESSION})\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     rf"\b(?:between|from)\s+(?P<first>{EXPRESSION})\s+(?:and|to|until|till|through)\s+"
@@ -54,15 +61,23 @@ _ALONE = re.compile(
     r"(?:yesterday|today|tonight|(?:last|this|past|previous|next|earlier|later)\b.*|.*\bago|.*\d{4}.+|.*\d.*)",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(
+    r"(?:yesterday|today|tonight|(?:last|this|past|previous|next|coming|earlier|later)\b|.*\bago$)",
+    re.IGNORECASE,
+)
+_YEARLESS = re.compile(rf"\b{MONTH}(?![\w])", re.IGNORECASE)
 
 
 def dates_in(text: str, published: date) -> list[DateMention]:
     """Return the dates a text names, in order, resolved against its publication date."""
     mentions: list[DateMention] = []
     for match in _ANY.finditer(text):
-        if not _is_date(text, match.group(), match.start()):
+        # "Mar-a-Lago" is no month.
+        if text.startswith("-", match.end()) or not _is_date(text, match.group(), match.start()):
             continue
-        ahead = _AHEAD.search(text, max(0, match.start() - 90), match.start()) is not None
+        before = text[max(0, match.start() - 90) : match.start()]
+        # "will rebuild what the earthquake of 8 September destroyed" does not look ahead to it.
+        ahead = _AHEAD.search(before) is not None and _OF.search(before) is None
         found = period(match.group(), published, ahead=ahead)
         if found is not None:
             mentions.append(DateMention(match.start(), match.end(), *found))
@@ -81,7 +96,7 @@ def date_limits(question: str, today: date) -> DateLimits | None:
             return limits
     for match in _LIMIT.finditer(question):
         word = (match["word"] or "").lower()
-        if not _is_limit(match["when"], word):
+        if not _is_limit(match, word):
             continue
         found = period(match["when"], today, ahead=word == "by")
         if found is not None:
@@ -118,12 +133,17 @@ def _limits(word: str, found: Period, phrase: str) -> DateLimits | None:
     return DateLimits(since, until, phrase)
 
 
-def _is_limit(when: str, word: str) -> bool:
+def _is_limit(match: re.Match[str], word: str) -> bool:
     """Whether a date stands there as a time: "in 2022" does, "the 2022 World Cup" does not."""
+    when = match["when"]
+    if word in ("for", "of"):
+        # "news of the last month", but "the coup of July 2023" tells which coup.
+        return _RELATIVE.match(when) is not None
     if word:
-        return word not in ("for", "of") or not re.fullmatch(
-            r"\d{4}|may|march", when, re.IGNORECASE
+        names = re.fullmatch(r"\d{4}", when) and re.search(
+            r"\bthe\s+$", match.group()[: -len(when)]
         )
+        return not (names and re.match(r"\s+[^\W\d]", match.string[match.end() :]))
     return _ALONE.fullmatch(when) is not None and re.fullmatch(r"\d{4}", when) is None
 
 
@@ -137,3 +157,22 @@ def _is_date(text: str, words: str, start: int) -> bool:
             return False
         return _BEFORE.search(text, max(0, start - 12), start) is not None
     return True
+
+
+def days(since: date | None, until: date | None) -> str:
+    """Return a stretch of days as a person writes it: "3 December 2024", "March 2025", "2025"."""
+    if since is None or until is None:
+        only = since or until
+        return f"{'since' if since else 'until'} {_day(only)}" if only else "any time"
+    if since == until:
+        return _day(since)
+    if since.day == 1 and until < date.max and (until + timedelta(days=1)).day == 1:
+        if (since.month, until.month) == (1, 12) and since.year == until.year:
+            return str(since.year)
+        if (since.year, since.month) == (until.year, until.month):
+            return f"{since:%B} {since.year}"
+    return f"{_day(since)} to {_day(until)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"

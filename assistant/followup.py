@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant import referents
+from assistant.base_forms import base_form
 from assistant.ellipsis import substituted
 from assistant.statements import asked_speaker
 from assistant.statements.words import PREPOSITIONS
@@ -49,12 +50,6 @@ _ASKS_OTHER = re.compile(
 )
 _ASKS_WHO = re.compile(r"^(?:who|which \w+) (?P<verb>\w+)(?P<rest>.*)$", re.IGNORECASE)
 _LONGEST = 400
-_BASE_FORMS = {
-    "met": "meet", "won": "win", "led": "lead", "said": "say", "went": "go", "made": "make",
-    "took": "take", "left": "leave", "became": "become", "wrote": "write", "told": "tell",
-    "held": "hold", "gave": "give", "came": "come", "spoke": "speak", "sent": "send",
-    "lost": "lose", "built": "build", "bought": "buy", "sold": "sell", "shot": "shoot",
-}  # fmt: skip
 
 
 def standalone(
@@ -117,26 +112,10 @@ def _asked_with(wh: str, last: str, answer: str | None) -> str | None:
     if other:
         return f"{wh} {other['rest']}"
     who = _ASKS_WHO.match(last)
-    base = _base_form(who["verb"]) if who else None
+    base = base_form(who["verb"]) if who else None
     if who and base and answer and referents.is_name(answer):
         return f"{wh} did {answer} {base}{who['rest']}"
     return f"{last}, and {wh}"
-
-
-def _base_form(verb: str) -> str | None:
-    word = verb.lower()
-    if word in _BASE_FORMS:
-        return _BASE_FORMS[word]
-    if word.endswith("ied"):
-        return f"{word[:-3]}y"
-    if not word.endswith("ed"):
-        return None
-    stem = word[:-2]
-    if stem[-2:-1] == stem[-1:] and stem[-1:] not in ("s", "l"):
-        return stem[:-1]  # "planned"
-    return (
-        f"{stem}e" if re.search(r"(?:[aiou][cgsvz]|at|ir|ut|lv|nc|rg|qu|lis|uc)$", stem) else stem
-    )
 
 
 def _resolved(

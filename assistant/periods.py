@@ -17,10 +17,11 @@ _NUMBERS = {
     )
 } | {"a": 1, "an": 1, "couple of": 2, "few": 3}  # fmt: skip
 
-_MONTH = (
+MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
 )
+"""A regular expression (ignore case, no groups) of a month's name."""
 _DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _DATE = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]|20)\d\d"
@@ -28,16 +29,16 @@ _COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|elev
 _UNIT = r"(?:day|week|month|year)s?"
 EXPRESSION = (
     rf"{_YEAR}-\d\d-\d\d"
-    rf"|(?:{_DAY},? )?{_MONTH} {_DATE},? {_YEAR}"
-    rf"|(?:{_DAY},? )?(?:the )?{_DATE} (?:of )?{_MONTH},? {_YEAR}"
-    rf"|(?:{_DAY},? )?{_MONTH} {_DATE}(?!\d)|(?:{_DAY},? )?(?:the )?{_DATE} (?:of )?{_MONTH}"
-    rf"|{_MONTH},? (?:of )?{_YEAR}"
+    rf"|(?:{_DAY},? )?{MONTH} {_DATE},? {_YEAR}"
+    rf"|(?:{_DAY},? )?(?:the )?{_DATE} (?:of )?{MONTH},? {_YEAR}"
+    rf"|(?:{_DAY},? )?{MONTH} {_DATE}(?!\d)|(?:{_DAY},? )?(?:the )?{_DATE} (?:of )?{MONTH}"
+    rf"|{MONTH},? (?:of )?{_YEAR}"
     r"|(?:last|this|next|past|previous|earlier this|later this) "
-    rf"(?:{_DAY}|{_MONTH}|week|month|year|weekend)"
+    rf"(?:{_DAY}|{MONTH}|week|month|year|weekend)"
     rf"|(?:last|past|previous|next|coming) (?:{_COUNT}|couple of|few) {_UNIT}"
     rf"|(?:{_COUNT}|couple of|few) {_UNIT} (?:ago|earlier)"
     r"|yesterday|today|tonight|tomorrow|last night|this (?:morning|afternoon|evening)"
-    rf"|{_DAY}|{_MONTH}|{_YEAR}s?"
+    rf"|{_DAY}|{MONTH}|{_YEAR}s?"
 )
 """A regular expression (ignore case, no groups) of all that `period` understands."""
 

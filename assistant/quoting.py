@@ -1,13 +1,15 @@
 """Answers to "what did X say about Y": the statements of X that are on Y, as cited sentences."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding import content_words, tokens
 from assistant.standing import standing
-from assistant.statements import StatementQuestion, said_by
+from assistant.statements import StatementQuestion, same_speaker
+from assistant.statements.verbs import VERB_FORMS
 from assistant.types import Cited, Statement
 from index import Article
 from index.embedding import Embedder
@@ -20,14 +22,24 @@ NAMED_BONUS, LEAD_BONUS, LEAD_DECAY = 0.2, 0.2, 4.0
 matters most. The second falls by e every `LEAD_DECAY` statements of its article."""
 
 
-def statements_by(speaker: str, articles: Iterable[Article]) -> list[tuple[Article, Statement]]:
-    """Return what a person says in these articles, in their order."""
-    return [(article, statement) for article in articles for statement in said_by(article, speaker)]
+Told = tuple[Article, Statement]
+
+_KINDS = tuple(
+    frozenset(verbs.split())
+    for verbs in (
+        "deny reject dismiss refute rebuff rule",
+        "promise pledge vow",
+        "warn caution threaten",
+        "accuse blame criticise criticize condemn denounce decry slam blast lambast deplore",
+        "praise hail welcome applaud commend thank congratulate",
+        "call urge demand appeal",
+        "confirm acknowledge admit concede",
+    )
+)
+"""Verbs that a question asks with, and the cues that answer it."""
 
 
-def on_topic(
-    embedder: Embedder, topic: str | None, statements: Sequence[tuple[Article, Statement]]
-) -> list[tuple[Article, Statement]]:
+def on_topic(embedder: Embedder, topic: str | None, statements: Sequence[Told]) -> list[Told]:
     """Return the statements on a topic, the closest first; all of them where there is no topic.
 
     A statement is on the topic if it or its sentence names it, or if it is close in meaning.
@@ -43,7 +55,27 @@ def on_topic(
     return [statements[n] for n in order if named[n] or scores[n] >= ON_TOPIC]
 
 
-def cited_statements(found: Sequence[tuple[Article, Statement]]) -> tuple[Cited, ...]:
+def of_kind(verb: str, statements: Sequence[Told]) -> list[Told]:
+    """Return the statements that do what a question's verb says: its denials, its promises.
+
+    All of them where the verb is as wide as "say".
+    """
+    kind = _kind(verb)
+    if kind is None:
+        return list(statements)
+    return [(article, said) for article, said in statements if _lemma(said.cue) in kind]
+
+
+def _kind(verb: str) -> frozenset[str] | None:
+    return next((kind for kind in _KINDS if verb in kind), None)
+
+
+def _lemma(word: str) -> str:
+    form = VERB_FORMS.get(word.lower())
+    return form.lemma if form is not None else word
+
+
+def cited_statements(found: Sequence[Told]) -> tuple[Cited, ...]:
     """Return the first statements as sentences that stand alone, newest article first.
 
     Sentences of one article keep its order; the same sentence is shown once.
@@ -60,20 +92,40 @@ def cited_statements(found: Sequence[tuple[Article, Statement]]) -> tuple[Cited,
     return tuple(standing(article, statement) for article, statement in ordered)
 
 
-def speaks(asked: StatementQuestion, sentences: Sequence[Cited]) -> bool:
+def speaks(
+    asked: StatementQuestion,
+    sentences: Sequence[Cited],
+    spoken_at: Callable[[Cited], Sequence[Statement]],
+) -> bool:
     """Whether what was read answers for the speaker and on the topic that were asked about.
 
-    The speaker must be named in it and, where there is a topic, a word of that too: somebody
-    else's words, or the speaker's on another matter, are no answer.
+    The speaker must be named in it and, where there is a topic, a word of that too, and a denial
+    must be there if one is asked for. Somebody else's words, on the speaker or on anything, are
+    no answer, nor are the speaker's on another matter.
+
+    :param spoken_at: returns the statements that stand in a sentence.
     """
     text = " ".join(s.text for s in sentences)
     names = tokens(asked.speaker or "")[-1:]
     spoken = not names or names[0].lower() in map(str.lower, tokens(text))
     titles = " ".join(c.title for s in sentences for c in s.citations)
-    return spoken and (asked.topic is None or _names_topic(asked.topic, f"{text} {titles}"))
+    if not spoken or not (asked.topic is None or _names_topic(asked.topic, f"{text} {titles}")):
+        return False
+    kind = _kind(asked.verb)
+    if kind is not None and not any(_lemma(word) in kind for word in tokens(text)):
+        return False
+    others = [statement.speaker for cited in sentences for statement in spoken_at(cited)]
+    speaker = asked.speaker
+    return speaker is None or not others or any(same_speaker(speaker, name) for name in others)
 
 
-def _places(statements: Sequence[tuple[Article, Statement]]) -> NDArray[np.float32]:
+def spoken_name(asked: str, statements: Sequence[Statement]) -> str:
+    """Return the name under which the articles quote whom was asked for; as asked where none."""
+    names = Counter(statement.speaker for statement in statements)
+    return names.most_common(1)[0][0] if names else asked
+
+
+def _places(statements: Sequence[Told]) -> NDArray[np.float32]:
     """Return each statement's place among those of its article, from 0."""
     seen: dict[str, int] = {}
     places = []

@@ -29,12 +29,10 @@ def read(generator: Generator, question: str, hits: Sequence[Hit]) -> list[Candi
     Its second thoughts come too: the first may stand in the title and not in the passage.
     """
     prompts = [answer_prompt(question, hit.article.title, hit.text) for hit in hits]
-    written = generator.alternatives(prompts, MAX_ANSWER_TOKENS, ALTERNATIVES)
-    candidates: list[Candidate] = []
-    for hit, texts in zip(hits, written, strict=True):
-        answers = [t for t in texts if t.text.strip() and t.text.strip() != UNANSWERABLE]
-        refusals = [t.log_probability for t in texts if t.text.strip() == UNANSWERABLE]
-        # Where refusing is not among the likeliest it is at most as likely as the last of them.
-        refusal = max(refusals) if refusals else min(t.log_probability for t in texts)
-        candidates += [Candidate(hit, t.text.strip(), t.log_probability - refusal) for t in answers]
-    return candidates
+    written = generator.alternatives(prompts, MAX_ANSWER_TOKENS, ALTERNATIVES, UNANSWERABLE)
+    return [
+        Candidate(hit, text.text.strip(), text.log_probability - (found.other or 0.0))
+        for hit, found in zip(hits, written, strict=True)
+        for text in found.texts
+        if text.text.strip()
+    ]

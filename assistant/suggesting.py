@@ -1,79 +1,81 @@
-"""Questions worth asking, answerable by construction: each is asked before it is suggested."""
+"""Questions worth asking, answerable by construction: each is tried before it is suggested."""
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Sequence
+from itertools import islice, zip_longest
 
-from assistant.grounding import tokens
-from assistant.statements import extract
-from assistant.types import Answer, Refusal
+from assistant.candidates import Candidate, Kind, candidates
+from assistant.types import Answer, Refusal, Statement
 from index import Article
 
 WANTED = 3
-MAX_ASKED = 10
-_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
-_PLACE = re.compile(r"\b(?:in|at|near) ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b")
-_ADJECTIVE = re.compile(r"(?:ian|ish|ese|eli|aqi|ench|erman)$")
-_DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
-    "June July August September October November December".split()
+SPOKEN: frozenset[Kind] = frozenset({"said", "quoted"})
+MAX_READ = 4
+"""Most questions tried on the model; what somebody said (`SPOKEN`) is looked up without it."""
+_PER_ARTICLE = 12
+"""Most questions read off one article, from its beginning: what comes first matters most."""
+_SLOTS: tuple[tuple[Kind, ...], ...] = (
+    ("said",),
+    ("when", "how many", "where"),
+    ("how many", "where", "when", "who did"),
+    ("said",),
+    ("who", "who did"),
+    ("said",),
+    ("quoted",),
+    ("quoted",),
 )
+"""Kinds to choose from for each question in turn, until there are enough."""
 
 Ask = Callable[[str], Answer | Refusal]
 
 
-def suggest(articles: Sequence[Article], ask: Ask) -> list[str]:
-    """Return up to three questions of different kinds that `ask` answers."""
-    suggested: list[str] = []
-    kinds: set[str] = set()
-    for asked, (kind, question) in enumerate(_candidates(articles)):
-        if len(suggested) == WANTED or asked == MAX_ASKED:
+def suggest(articles: Sequence[tuple[Article, Sequence[Statement]]], ask: Ask) -> list[str]:
+    """Return up to three questions that `ask` answers, varied in kind and in article.
+
+    :param articles: with their statements, those that matter most first.
+    """
+    # The first question of every article, then the second of each.
+    pool = [
+        candidate
+        for turn in zip_longest(
+            *(islice(candidates(article, said), _PER_ARTICLE) for article, said in articles)
+        )
+        for candidate in turn
+        if candidate is not None
+    ]
+    chosen: list[Candidate] = []
+    read = 0
+    for kinds in _SLOTS:
+        if len(chosen) == WANTED:
             break
-        if kind in kinds and len(kinds) < WANTED and asked < MAX_ASKED - 1:
-            continue
-        if question not in suggested and isinstance(ask(question), Answer):
-            suggested.append(question)
-            kinds.add(kind)
-    return suggested
+        for candidate in _best_first(pool, kinds, chosen):
+            if candidate.kind not in SPOKEN:
+                read += 1
+            if read > MAX_READ:
+                break
+            if _answers(ask(candidate.question), candidate):
+                chosen.append(candidate)
+                break
+    return [candidate.question for candidate in chosen]
 
 
-def _candidates(articles: Sequence[Article]) -> Iterator[tuple[str, str]]:
-    """Yield (kind, question), the kinds in turn, article by article."""
-    for article in articles:
-        for turn in zip_longest(_said(article), _where(article), _who(article)):
-            yield from (candidate for candidate in turn if candidate is not None)
+def _best_first(
+    pool: Sequence[Candidate], kinds: Sequence[Kind], chosen: Sequence[Candidate]
+) -> list[Candidate]:
+    """Return the candidates of some kinds, those unlike what is chosen already first."""
+    told = {candidate.article_id for candidate in chosen}
+    kinds_asked = {candidate.kind for candidate in chosen} - SPOKEN
+    answers = {candidate.answer for candidate in chosen}
+    fitting = [c for c in pool if c.kind in kinds and c.kind not in kinds_asked]
+    return sorted(
+        (c for c in fitting if c not in chosen),
+        key=lambda c: (c.article_id in told, c.answer in answers),
+    )
 
 
-def _said(article: Article) -> Iterator[tuple[str, str]]:
-    for statement in extract(article):
-        topic = _topic(statement.text, statement.speaker)
-        if topic and statement.speaker[:1].isupper() and " " in statement.speaker:
-            yield "said", f"What did {statement.speaker} say about {topic}?"
-
-
-def _where(article: Article) -> Iterator[tuple[str, str]]:
-    places = Counter(place for place in _PLACE.findall(article.text) if not _is_date(place))
-    for place, _ in places.most_common(2):
-        yield "happened", f"What happened in {place}?"
-
-
-def _who(article: Article) -> Iterator[tuple[str, str]]:
-    speakers = Counter(s.speaker for s in extract(article) if len(tokens(s.speaker)) > 1)
-    for speaker, _ in speakers.most_common(2):
-        yield "who", f"Who is {speaker}?"
-
-
-def _topic(text: str, speaker: str) -> str | None:
-    """Return the first name in a statement that is not the speaker's own."""
-    for name in _NAME.findall(text):
-        plain = re.sub(r"[’']s$", "", name)
-        if _ADJECTIVE.search(plain) or _is_date(plain):
-            continue
-        if not set(tokens(plain)) & set(tokens(speaker)):
-            return plain
-    return None
-
-
-def _is_date(name: str) -> bool:
-    return bool(set(name.split()) & _DAYS)
+def _answers(outcome: Answer | Refusal, candidate: Candidate) -> bool:
+    """Whether the outcome gives the answer that the question was made from."""
+    if not isinstance(outcome, Answer):
+        return False
+    told = " ".join(sentence.text for sentence in outcome.sentences)
+    cited = {c.article_id for sentence in outcome.sentences for c in sentence.citations}
+    return candidate.answer in told and (candidate.kind in SPOKEN or candidate.article_id in cited)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from assistant.dates import DateLimits
 from index import Article, Hit
 
 Length = Literal["short", "medium", "long"]
@@ -44,11 +45,24 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """Words that say when ("on Tuesday"), and the days they mean, inclusive."""
+
+    words: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
-    """One sentence and at least one citation that supports it."""
+    """One sentence and at least one citation that supports it.
+
+    `dates` are those of its words that only the article's own date explains, in order.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    dates: tuple[ResolvedDate, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a sentence without a citation."""
@@ -67,13 +81,21 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer from the articles; `short` is the few-word answer where there is one."""
+    """An answer from the articles; `short` is the few-word answer where there is one.
+
+    `short_dates` are the dates that its words mean ("on Tuesday"), `limits` the stretch of time
+    that the question asked about. `changed` are pairs of what one speaker said earlier and
+    later, where the two do not agree.
+    """
 
     question: str
     short: str | None
     sentences: tuple[Cited, ...]
     hits: tuple[Hit, ...]
     timings: Timings
+    limits: DateLimits | None = None
+    short_dates: tuple[ResolvedDate, ...] = ()
+    changed: tuple[tuple[Cited, Cited], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +104,19 @@ class Refusal:
 
     `reason`: the library (or the scope) is "empty", nothing in it is near the question
     ("off_topic"), or near passages do not support an answer ("unsupported").
+
+    `limits` is the stretch of time that the question asked about. `speaker` is whose words were
+    asked for, by the name the articles have where they have one; `instead` are questions that
+    the articles do answer.
     """
 
     question: str
     reason: RefusalReason
     nearest: tuple[Hit, ...]
     timings: Timings
+    limits: DateLimits | None = None
+    speaker: str | None = None
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +142,46 @@ class Summary:
     sentences: tuple[Cited, ...]
     length: Length
     covered: float
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that tell one story, the one that stands for it first.
+
+    `sentences` tell it; `disagreements` are pairs of sentences of different articles that do
+    not agree on a fact. `published` is the newest date among the articles.
+    """
+
+    title: str
+    published: date | None
+    article_ids: tuple[str, ...]
+    sentences: tuple[Cited, ...]
+    disagreements: tuple[tuple[Cited, Cited], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Stories, the ones that most articles tell first."""
+
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened on a day: one cited sentence.
+
+    `words` are the words of the article that say when ("on Tuesday"), None where the day is
+    the article's own date. `also_in` names other articles that tell of the same event.
+    """
+
+    date: date
+    words: str | None
+    sentence: Cited
+    also_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events, oldest first."""
+
+    events: tuple[Event, ...]

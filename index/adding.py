@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.passages import passage_spans
+from index.rows import Entry
 from index.sentences import Span
-from index.store import Entry, Store
+from index.store import Store
 from index.types import Added, AddEvent, AddReport, Article, Found, Unreadable
 
 OnEvent = Callable[[AddEvent], None]

@@ -5,6 +5,7 @@ with numpy alone, so neither torch nor transformers is needed to embed. OpenVINO
 bfloat16 where the CPU has it, in float32 elsewhere.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,31 +24,58 @@ FloatArray = NDArray[np.float32]
 Weights = Mapping[str, FloatArray]
 
 
-def read_folder(folder: Path) -> tuple[dict[str, Any], dict[str, FloatArray]]:
-    """Read (configuration, weights by name) of a Hugging Face BERT folder.
+WEIGHTS_FILE = "model.safetensors"
 
-    :raises EmbeddingError: if a file is missing, damaged, or not of a BERT encoder.
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """Read the configuration of a Hugging Face BERT folder.
+
+    :raises EmbeddingError: if it is missing, damaged, or not of a BERT encoder.
+    """
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EmbeddingError(f"cannot read the embedding model in {folder}: {error}") from error
+    kind = config.get("model_type") if isinstance(config, dict) else None
+    if not isinstance(config, dict) or kind != "bert":
+        raise EmbeddingError(f"the model in {folder} is a {kind}, not a BERT encoder")
+    return config
+
+
+def read_weights(folder: Path) -> dict[str, FloatArray]:
+    """Read the weights by name of a Hugging Face BERT folder.
+
+    :raises EmbeddingError: if the file is missing or damaged.
     """
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
     try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        raw = load_file(folder / "model.safetensors")
+        raw = load_file(folder / WEIGHTS_FILE)
     except (OSError, ValueError, SafetensorError) as error:
         raise EmbeddingError(f"cannot read the embedding model in {folder}: {error}") from error
-    kind = config.get("model_type") if isinstance(config, dict) else None
-    if kind != "bert":
-        raise EmbeddingError(f"the model in {folder} is a {kind}, not a BERT encoder")
-    weights = {
-        name.removeprefix("bert."): np.asarray(value, np.float32) for name, value in raw.items()
-    }
-    return config, weights
+    return {name.removeprefix("bert."): np.asarray(v, np.float32) for name, v in raw.items()}
 
 
-def read_tokenizer(folder: Path, max_tokens: int) -> "Tokenizer":
+def weights_key(folder: Path) -> str:
+    """Return what tells this folder's model from others, without reading its weights.
+
+    :raises EmbeddingError: if a file is missing.
+    """
+    try:
+        facts = (folder / WEIGHTS_FILE).stat()
+        config = (folder / "config.json").read_bytes()
+    except OSError as error:
+        raise EmbeddingError(f"cannot read the embedding model in {folder}: {error}") from error
+    digest = hashlib.blake2b(config, digest_size=8)
+    digest.update(f"{folder} {facts.st_size} {facts.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def read_tokenizer(folder: Path, max_tokens: int, cut: str = "longest_first") -> "Tokenizer":
     """Read ``tokenizer.json``; longer texts are cut at `max_tokens`, nothing is padded.
 
+    :param cut: which of two texts is cut, "longest_first" or "only_second".
     :raises EmbeddingError: if the file is missing or damaged.
     """
     from tokenizers import Tokenizer
@@ -60,7 +88,7 @@ def read_tokenizer(folder: Path, max_tokens: int) -> "Tokenizer":
     except Exception as error:  # tokenizers raises nothing narrower
         raise EmbeddingError(f"cannot read {path}: {error}") from error
     tokenizer.no_padding()
-    tokenizer.enable_truncation(max_tokens)
+    tokenizer.enable_truncation(max_tokens, strategy=cut)
     return tokenizer
 
 

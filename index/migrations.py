@@ -60,4 +60,25 @@ def m001_articles_and_passages(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX articles_by_source ON articles (source)")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_articles_and_passages,)
+def m002_removals(connection: sqlite3.Connection) -> None:
+    """A line for each passage that was removed, so that FAISS can follow without comparing all."""
+    connection.execute(
+        """
+        CREATE TABLE removals (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            passage_id INTEGER NOT NULL
+        )
+        """
+    )
+    connection.execute(
+        """
+        CREATE TRIGGER passage_removed AFTER DELETE ON passages
+        BEGIN INSERT INTO removals (passage_id) VALUES (old.id); END
+        """
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m001_articles_and_passages,
+    m002_removals,
+)

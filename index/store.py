@@ -1,47 +1,59 @@
 """The truth: articles, passages, vectors and full-text search in one SQLite file."""
 
 import json
-import re
 import sqlite3
+import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.database import Database
-from index.errors import ArticleNotFound, LibraryDamaged
-from index.sentences import Span
+from index.keywords import STOP_WORDS as STOP_WORDS
+from index.keywords import KeywordSearch
+from index.rows import (
+    ARTICLE_COLUMNS,
+    Entry,
+    FloatArray,
+    IdArray,
+    as_article,
+    as_date,
+    condition_of,
+    delete,
+    generation_of,
+    insert,
+    marks,
+    numbers_of,
+    raise_generation,
+    read_article,
+)
+from index.scope import Scope
 from index.types import Article, Filter, Headline, Passage
 
-IdArray = NDArray[np.int64]
-FloatArray = NDArray[np.float32]
-
 FILE_NAME = "library.sqlite"
-TITLE_WEIGHT, TEXT_WEIGHT = 0.5, 1.0
-_ARTICLE = "id, title, text, url, source, published, language, sha256"
+KEPT_SCOPES = 16
 _HEADLINE = "id, title, url, source, published, language, characters"
-_WORD = re.compile(r"\w+")
 _CHUNK = 500  # below SQLite's limit on variables
-STOP_WORDS = frozenset(
-    "a about after all an and any are as at be been before being but by can could did do does for "
-    "from had has have he her his how i if in into is it its just many me more most much my no not "
-    "of on or our out say said says she should so some than that the their them then there these "
-    "they this to up us was we were what when where which while who whom whose why will with would "
-    "you your".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An article ready to be written: its passages' spans and their vectors (n, d)."""
+class Mark:
+    """How far the changes of a library have been followed; identifiers only ever grow."""
 
-    article: Article
-    spans: Sequence[Span]
-    vectors: FloatArray
+    generation: int = -1
+    last_passage: int = 0
+    last_removal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What came and went since a mark; a passage that did both may be in both."""
+
+    mark: Mark
+    added: IdArray
+    removed: IdArray
 
 
 class Store:
@@ -52,6 +64,9 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self._database = Database(folder / FILE_NAME)
+        self._words = KeywordSearch(self._database)
+        self._scopes: dict[tuple[int, Filter], Scope] = {}
+        self._scopes_lock = threading.Lock()
 
     def close(self) -> None:
         """Close the file."""
@@ -77,10 +92,10 @@ class Store:
         new: list[Article] = []
         with self._database.writing() as connection:
             for entry in entries:
-                if _insert(connection, entry):
+                if insert(connection, entry):
                     new.append(entry.article)
             if new:
-                _raise_generation(connection)
+                raise_generation(connection)
         return new
 
     def remove(self, article_id: str) -> Article:
@@ -89,17 +104,21 @@ class Store:
         :raises ArticleNotFound: if there is no such article.
         """
         with self._database.writing() as connection:
-            article = _article(connection, article_id)
-            rows = connection.execute(
-                'SELECT id, start, "end" FROM passages WHERE article_id = ?', (article_id,)
-            ).fetchall()
-            connection.executemany(
-                "INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-                [(number, article.title, article.text[start:end]) for number, start, end in rows],
-            )
-            connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-            _raise_generation(connection)
+            article = delete(connection, article_id)
+            raise_generation(connection)
         return article
+
+    def replace(self, entry: Entry) -> None:
+        """Write an article in the place of the one of its identifier, in one transaction.
+
+        Its passages get new identifiers, so that whoever holds their vectors takes the new ones.
+
+        :raises ArticleNotFound: if there is no such article.
+        """
+        with self._database.writing() as connection:
+            delete(connection, entry.article.id)
+            insert(connection, entry)
+            raise_generation(connection)
 
     def article(self, article_id: str) -> Article:
         """Return an article.
@@ -107,16 +126,17 @@ class Store:
         :raises ArticleNotFound: if there is no such article.
         """
         with self._database.reading() as connection:
-            return _article(connection, article_id)
+            return read_article(connection, article_id)
 
     def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Return the articles of these identifiers; unknown ones are left out."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+                f"SELECT {ARTICLE_COLUMNS} FROM articles "
+                "WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(ids)),),
             ).fetchall()
-        return {row[0]: _as_article(row) for row in rows}
+        return {row[0]: as_article(row) for row in rows}
 
     def has(self, sha256: str) -> bool:
         """Whether an article of that hash is in."""
@@ -126,14 +146,14 @@ class Store:
 
     def headlines(self, where: Filter) -> list[Headline]:
         """Return the articles of a filter, newest first, undated last."""
-        condition, values = _condition(where)
+        condition, values = condition_of(where)
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"SELECT {_HEADLINE} FROM articles WHERE {condition} "
                 "ORDER BY published IS NULL, published DESC, title",
                 values,
             ).fetchall()
-        return [Headline(r[0], r[1], r[2], r[3], _date(r[4]), r[5], r[6]) for r in rows]
+        return [Headline(r[0], r[1], r[2], r[3], as_date(r[4]), r[5], r[6]) for r in rows]
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of these identifiers, in that order; unknown ones are left out."""
@@ -143,7 +163,7 @@ class Store:
                 part = ids[start : start + _CHUNK]
                 rows = connection.execute(
                     f'SELECT id, article_id, start, "end", number FROM passages '
-                    f"WHERE id IN ({_marks(part)})",
+                    f"WHERE id IN ({marks(part)})",
                     part,
                 )
                 found |= {row[0]: Passage(*row) for row in rows}
@@ -159,17 +179,24 @@ class Store:
             ).fetchall()
         return [Passage(*row) for row in rows]
 
+    def lead_passages(self, article_ids: Collection[str]) -> dict[str, int]:
+        """Return article -> identifier of its first passage; unknown articles are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT article_id, id FROM passages WHERE number = 0 "
+                "AND article_id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(article_ids)),),
+            ).fetchall()
+        return dict(rows)
+
     def passage_ids(self, where: Filter | None = None) -> IdArray:
         """Return the identifiers of every passage, or of a filter's, ascending."""
-        condition, values = _condition(where or Filter())
-        query = "SELECT id FROM passages ORDER BY id"
+        condition, values = condition_of(where or Filter())
+        query = "SELECT id FROM passages"
         if where is not None and not where.is_open:
-            query = (
-                "SELECT id FROM passages WHERE article_id IN "
-                f"(SELECT id FROM articles WHERE {condition}) ORDER BY id"
-            )
+            query += f" WHERE article_id IN (SELECT id FROM articles WHERE {condition})"
         with self._database.reading() as connection:
-            return np.array([row[0] for row in connection.execute(query, values)], np.int64)
+            return np.sort(numbers_of(connection.execute(query, values)))
 
     def vectors(self, ids: IdArray, dimensions: int) -> tuple[IdArray, FloatArray]:
         """Return (identifiers, vectors (n, dimensions)) of these passages.
@@ -182,7 +209,7 @@ class Store:
             for start in range(0, len(ids), _CHUNK):
                 part = [int(number) for number in ids[start : start + _CHUNK]]
                 rows = connection.execute(
-                    f"SELECT passage_id, vector FROM vectors WHERE passage_id IN ({_marks(part)})",
+                    f"SELECT passage_id, vector FROM vectors WHERE passage_id IN ({marks(part)})",
                     part,
                 )
                 blobs = dict(rows.fetchall())
@@ -202,26 +229,55 @@ class Store:
                     for n, v in zip(ids, vectors, strict=True)
                 ],
             )
-            _raise_generation(connection)
+            raise_generation(connection)
 
     def keyword_search(self, query: str, limit: int, where: Filter) -> dict[int, float]:
         """Return passage identifier -> BM25 (SQLite's FTS5, higher is better), best first."""
-        words = [word for word in _WORD.findall(query.lower()) if word not in STOP_WORDS]
-        if not words:
-            return {}
-        condition, values = _condition(where)
-        scope = "" if where.is_open else (
-            "AND rowid IN (SELECT id FROM passages WHERE article_id IN "
-            f"(SELECT id FROM articles WHERE {condition}))"
-        )  # fmt: skip
-        match = " OR ".join(f'"{word}"' for word in dict.fromkeys(words))
+        return self._words.search(query, limit, self.scope(where))
+
+    def scope(self, where: Filter) -> Scope | None:
+        """Return the passages of a filter, kept until the library changes; None means all."""
+        if where.is_open:
+            return None
+        key = (self.generation(), where)
+        with self._scopes_lock:
+            kept = self._scopes.get(key)
+        if kept is None:
+            kept = Scope(self.passage_ids(where))
+            with self._scopes_lock:
+                while len(self._scopes) >= KEPT_SCOPES:
+                    del self._scopes[next(iter(self._scopes))]
+                self._scopes[key] = kept
+        return kept
+
+    def changes(self, since: Mark) -> Changes:
+        """Return what came and went since a mark, at the cost of the changes alone."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT rowid, -bm25(words, {TITLE_WEIGHT}, {TEXT_WEIGHT}) AS score FROM words "
-                f"WHERE words MATCH ? {scope} ORDER BY score DESC, rowid LIMIT ?",
-                (match, *values, limit),
-            ).fetchall()
-        return dict(rows)
+            connection.execute("BEGIN")  # one moment's view for all three
+            try:
+                generation = generation_of(connection)
+                added = connection.execute(
+                    "SELECT id FROM passages WHERE id > ? ORDER BY id", (since.last_passage,)
+                ).fetchall()
+                removed = connection.execute(
+                    "SELECT number, passage_id FROM removals WHERE number > ? ORDER BY number",
+                    (since.last_removal,),
+                ).fetchall()
+            finally:
+                connection.execute("COMMIT")
+        mark = Mark(
+            generation,
+            added[-1][0] if added else since.last_passage,
+            removed[-1][0] if removed else since.last_removal,
+        )
+        return Changes(mark, numbers_of(added), numbers_of(row[1:] for row in removed))
+
+    def counts(self) -> tuple[int, int]:
+        """Return the numbers of articles and of passages."""
+        with self._database.reading() as connection:
+            articles = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+            passages = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
+        return int(articles), int(passages)
 
     def problems(self) -> Iterator[str]:
         """Yield what is wrong with the file, in words."""
@@ -246,77 +302,3 @@ class Store:
                 raise  # locked or full, which says nothing about the words
             except sqlite3.DatabaseError as error:
                 yield f"the full-text index is damaged: {error}"
-
-
-def _insert(connection: sqlite3.Connection, entry: Entry) -> bool:
-    article = entry.article
-    inserted = connection.execute(
-        f"INSERT OR IGNORE INTO articles ({_ARTICLE}, characters) VALUES (?,?,?,?,?,?,?,?,?)",
-        (
-            article.id, article.title, article.text, article.url, article.source,
-            article.published.isoformat() if article.published else None,
-            article.language, article.sha256, len(article.text),
-        ),
-    ).rowcount  # fmt: skip
-    if not inserted:
-        return False
-    for number, (span, vector) in enumerate(zip(entry.spans, entry.vectors, strict=True)):
-        row = connection.execute(
-            'INSERT INTO passages (article_id, number, start, "end") VALUES (?, ?, ?, ?)',
-            (article.id, number, *span),
-        )
-        connection.execute(
-            "INSERT INTO vectors VALUES (?, ?)",
-            (row.lastrowid, vector.astype(np.float16).tobytes()),
-        )
-        connection.execute(
-            "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
-            (row.lastrowid, article.title, article.text[slice(*span)]),
-        )
-    return True
-
-
-def _raise_generation(connection: sqlite3.Connection) -> None:
-    connection.execute("UPDATE facts SET value = value + 1 WHERE key = 'generation'")
-
-
-def _article(connection: sqlite3.Connection, article_id: str) -> Article:
-    row = connection.execute(
-        f"SELECT {_ARTICLE} FROM articles WHERE id = ?", (article_id,)
-    ).fetchone()
-    if row is None:
-        raise ArticleNotFound(f"no article {article_id!r}: `assistant articles` lists them")
-    return _as_article(row)
-
-
-def _as_article(row: Sequence[Any]) -> Article:
-    return Article(row[0], row[1], row[2], row[3], row[4], _date(row[5]), row[6], row[7])
-
-
-def _date(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise LibraryDamaged(f"the library is damaged ({text!r} is no date): restore it") from None
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
-
-
-def _condition(where: Filter) -> tuple[str, list[str]]:
-    """Return an SQL condition on `articles` and its values."""
-    parts: list[str] = []
-    values: list[str] = []
-    for column, allowed in (("id", where.articles), ("source", where.sources)):
-        if allowed is not None:
-            # One JSON value, so that no number of ticked articles meets a limit.
-            parts.append(f"{column} IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(sorted(allowed)))
-    if where.since is not None:
-        parts.append("published >= ?")
-        values.append(where.since.isoformat())
-    if where.until is not None:
-        parts.append("published <= ?")
-        values.append(where.until.isoformat())
-    return " AND ".join(parts) or "1", values

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import Article, Found, Hit
+from index.dense import EXACT_LIMIT
 from index.library import Library
 
 _WORD = re.compile(r"\w+")
@@ -58,9 +59,11 @@ def harvest(prefix: str, count: int) -> list[Found]:
     ]
 
 
-def open_library(folder: Path, name: str = "hashed-words") -> Library:
+def open_library(
+    folder: Path, name: str = "hashed-words", exact_limit: int = EXACT_LIMIT
+) -> Library:
     """Open a library whose embedder costs nothing."""
-    return Library(folder, lambda: HashedWords(name))
+    return Library(folder, lambda: HashedWords(name), exact_limit)
 
 
 def ids_of(hits: list[Hit]) -> list[str]:

@@ -24,13 +24,13 @@ ONLY_IN = {
     "sentence_transformers": (),
 }
 HEAVY = {
-    *("ctranslate2", "faiss", "feedparser", "gradio", "lxml", "markdown_it", "onnx", "openvino"),
+    *("faiss", "feedparser", "gradio", "lxml", "markdown_it", "onnx", "openvino"),
     *("peft", "py3langid", "pypdf", "rouge_score", "safetensors", "tokenizers", "torch", "tqdm"),
     *("trafilatura", "transformers"),
 }
 HEAVY_AT_THE_TOP = {"gradio": "ui/", "torch": "assistant/training/", "peft": "assistant/training/",
                     "tqdm": "assistant/training/"}  # fmt: skip
-RUNTIMES = {"faiss", "openvino", "ctranslate2", "torch", "transformers", "gradio", "onnx"}
+RUNTIMES = {"faiss", "openvino", "torch", "transformers", "gradio", "onnx"}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:

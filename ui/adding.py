@@ -27,18 +27,27 @@ class Entry:
 
 @dataclass(slots=True)
 class Progress:
-    """Every file of one adding by its path, in the order given, and what it is doing."""
+    """Every file of one adding by its path, in the order given, and what it is doing.
+
+    `ahead` is how many other people's addings go first.
+    """
 
     files: tuple[str, ...] = ()
     entries: dict[str, Entry] = field(default_factory=dict)
     running: bool = True
     error: str | None = None
     told: bool = False
+    ahead: int = 0
 
     @classmethod
     def of(cls, paths: list[str]) -> "Progress":
         """Queue files."""
         return cls(tuple(paths), {path: Entry(Path(path).name, "queued") for path in paths})
+
+    @classmethod
+    def of_one(cls, name: str) -> "Progress":
+        """Show one thing at work, of which there are no events."""
+        return cls((name,), {name: Entry(name, "reading")})
 
     def take(self, event: AddEvent) -> None:
         """Note an event. An article inside a file ("a.jsonl:3") takes the file's place."""
@@ -65,16 +74,6 @@ class Progress:
             else:
                 reason = error or "no article found in it"
                 self.entries[path] = replace(entry, state="failed", reason=reason)
-
-    def shown(self) -> list[Entry]:
-        """Return the entries; while running, the first in the queue is the one being read."""
-        shown = list(self.entries.values())
-        if self.running:
-            for place, entry in enumerate(shown):
-                if entry.state == "queued":
-                    shown[place] = replace(entry, state="reading")
-                    break
-        return shown
 
     def count(self, *states: State) -> int:
         """Return how many entries are in one of the states."""

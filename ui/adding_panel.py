@@ -10,9 +10,10 @@ import gradio as gr
 
 from assistant import Assistant
 from index import AddEvent, AddReport
-from ui.adding import INTERVAL, Progress, Work, follow
+from ui.adding import INTERVAL, Entry, Progress, Work, follow
 from ui.events import QUICK, html
 from ui.faults import explain
+from ui.line import Line
 from ui.reading import Reading
 from ui.render.adding import render_progress
 from ui.shelf import Shelf
@@ -28,6 +29,8 @@ class AddingPanel:
 
     def __init__(self, assistant: Assistant, show: Show) -> None:
         self.assistant, self.show = assistant, show
+        # One at a time, whoever adds: more at once would only make all of them slow.
+        self.line = Line(1)
         self.files = gr.UploadButton(
             "Add files", file_count="multiple", elem_id="add-files", size="md"
         )
@@ -53,11 +56,14 @@ class AddingPanel:
             self.fetch = gr.Button("Fetch and add", elem_id="add-url", size="md")
         self.progress = html("adding", "cancel", "retry", "dismiss")
 
-    def wire(self, states: Sequence[gr.State], panel: Sequence[gr.HTML]) -> list[Any]:
+    def wire(
+        self, states: Sequence[gr.State], panel: Sequence[gr.HTML], tools: gr.HTML
+    ) -> list[Any]:
         """Connect the ways in; return the events after which the library may hold more.
 
         :param states: the shelf and what is open in the reader.
         :param panel: the components of the library that `show` returns.
+        :param tools: where what was removed can be put back.
         """
         self._states, self._outputs = list(states), [self.progress, *panel]
         pasted = [self.text, self.title, self.source, self.published]
@@ -75,6 +81,7 @@ class AddingPanel:
         return [
             self.files.upload(self.add_files, [self.files, *states], **adds),
             self.progress.retry(self.retry, states, **adds),
+            tools.undo(self.put_back, states, **adds),
             pasting,
             fetching,
         ]
@@ -106,7 +113,7 @@ class AddingPanel:
         if problem:
             yield self._refused(shelf, problem)
             return
-        yield from self._adding(work, Progress.of(["pasted text"]), shelf, reading)
+        yield from self._adding(work, Progress.of_one("pasted text"), shelf, reading)
 
     def add_url(self, url: str, shelf: Shelf, reading: Reading) -> Iterator[Any]:
         """Fetch a page or a feed and add its articles."""
@@ -114,19 +121,32 @@ class AddingPanel:
         if not address.startswith(("http://", "https://")):
             yield self._refused(shelf, "An address starts with https:// or http://.")
             return
-        progress = Progress((address,))
-        progress.take(AddEvent(address, "reading"))
-        progress.told = False
         yield from self._adding(
-            lambda _, __: self.assistant.add_url(address), progress, shelf, reading
+            lambda _, __: self.assistant.add_url(address), Progress.of_one(address), shelf, reading
         )
 
     def add_samples(self, shelf: Shelf, reading: Reading) -> Iterator[Any]:
         """Add the sample articles."""
         yield from self._adding(
-            lambda _, __: self.assistant.add_samples(), Progress.of(["sample articles"]),
+            lambda _, __: self.assistant.add_samples(), Progress.of_one("sample articles"),
             shelf, reading,
         )  # fmt: skip
+
+    def put_back(self, shelf: Shelf, reading: Reading) -> Iterator[Any]:
+        """Add again what was removed last; where that goes well, the list alone shows it."""
+        removed = shelf.removed
+
+        def work(on_event: Callable[[AddEvent], None], cancelled: Callable[[], bool]) -> AddReport:
+            report = self.assistant.add_articles(removed, on_event=on_event, cancelled=cancelled)
+            back = {added.id for added in report.added}
+            shelf.removed = tuple(a for a in removed if a.id not in back and report.cancelled)
+            return report
+
+        queued = {article.title: Entry(article.title, "queued") for article in removed}
+        progress = Progress(entries=queued)
+        yield from self._adding(work, progress, shelf, reading)
+        if not progress.count("failed", "cancelled"):
+            yield self.dismiss(shelf), *[gr.skip()] * (len(self._outputs) - 1)
 
     def cleared(self, shelf: Shelf) -> list[Any]:
         """Empty the fields of a pasted text once it is in the library."""
@@ -167,13 +187,29 @@ class AddingPanel:
         stopped = threading.Event()
         shelf.adding, shelf.stop_adding = progress, stopped.set
         listed = 0
-        for now in follow(work, progress, stopped, explain):
+        for now in self._in_turn(work, progress, stopped):
             ready = now.count("ready")
             if ready == listed and now.running:
                 yield render_progress(now), *[gr.skip()] * (len(self._outputs) - 1)
             else:
                 listed = ready
                 yield render_progress(now), *self.show(shelf, reading)
+
+    def _in_turn(
+        self, work: Work, progress: Progress, stopped: threading.Event
+    ) -> Iterator[Progress]:
+        """Do the work once those are done who came before; yield its progress."""
+        with self.line.place() as place:
+            while (ahead := place.ahead()) and not stopped.is_set():
+                progress.ahead = ahead
+                yield progress
+                place.wait(INTERVAL)
+            progress.ahead = 0
+            if stopped.is_set():
+                progress.end(AddReport(cancelled=True), None)
+                yield progress
+            else:
+                yield from follow(work, progress, stopped, explain)
 
 
 def _checked(text: str, published: str) -> tuple[date | None, str | None]:

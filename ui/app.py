@@ -6,10 +6,13 @@ from assistant import Assistant
 from ui.chat_panel import ChatPanel
 from ui.events import LAZY, QUICK, html
 from ui.library_panel import LibraryPanel
+from ui.line import Line
 from ui.reader_panel import ReaderPanel
 from ui.render.shell import MASTHEAD, TABS
 
 TITLE = "News assistant"
+AT_ONCE = 2
+"""How many people the model serves at once; on two cores more would make all of them slow."""
 
 
 def build_app(assistant: Assistant) -> gr.Blocks:
@@ -24,16 +27,17 @@ def build_app(assistant: Assistant) -> gr.Blocks:
     with app:
         html("masthead", value=MASTHEAD)
         with gr.Row(elem_id="columns"):
-            scope = html("scope", "clear_scope", render=False)
+            scope = html("scope", "clear_scope", "digest", "timeline", render=False)
+            line = Line(AT_ONCE)
             library = LibraryPanel(assistant, scope)
-            chat = ChatPanel(assistant, scope)
-            reader = ReaderPanel(assistant)
+            chat = ChatPanel(assistant, scope, line)
+            reader = ReaderPanel(assistant, line)
         html("tabs", value=TABS)
 
         library.wire(reader.reading)
-        chat.wire(library.shelf, reader.paper)
+        chat.wire(library.shelf, library.tools, reader.paper)
         reader.wire(library.list, chat.turns, chat.conversation)
-        library.changed.append(library.adding.offer_samples(chat.turns))
+        library.changed.append(library.adding.offer_samples(chat.latest))
         _connect(app, library, chat, reader)
     return app
 
@@ -43,13 +47,16 @@ def _connect(app: gr.Blocks, library: LibraryPanel, chat: ChatPanel, reader: Rea
     for event in library.changed:
         # What was removed may have been open in the reader.
         event.then(reader.show, reader.reading, reader.paper, **QUICK)
+    shown = [library.shelf, reader.reading]
+    reader.corrected.then(library.show, shown, library.outputs, **QUICK)
     for event in [*library.changed, *library.rescoped]:
-        event.then(chat.suggest, states, chat.turns, **LAZY)
+        event.then(chat.suggest, states, chat.latest, **LAZY)
     restored = app.load(
         chat.restore, [chat.kept, chat.conversation], None,
         js="(kept, conversation) => [newsPage.recall(), conversation]", **QUICK,
     )  # fmt: skip
     seen = restored.then(chat.show, chat.conversation, chat.turns, **QUICK)
-    seen.then(chat.suggest, states, chat.turns, **LAZY)
-    app.load(library.show, [library.shelf, reader.reading], library.outputs, **QUICK)
+    seen.then(chat.suggest, states, chat.latest, **LAZY)
+    app.unload(chat.leave)
+    app.load(library.show, shown, library.outputs, **QUICK)
     app.load(reader.show, reader.reading, reader.paper, **QUICK)

@@ -1,7 +1,5 @@
 """The chat in the middle: questions asked, answered as they are written, stopped, exported."""
 
-import json
-import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,33 +8,38 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import Answer, Assistant, Cited, Refusal
+from assistant import Assistant
 from index import Filter
-from ui.conversation import Asking, Conversation, Turn, from_json, to_json
+from ui.conversation import Asking, Conversation, Kind, Turn
 from ui.events import QUICK, SLOW, html, wire_to_browser
-from ui.export import to_markdown
-from ui.faults import explain
+from ui.export import to_file
 from ui.holdings import headlines
-from ui.render.chat import render_chat
+from ui.keeping import from_json, to_json
+from ui.line import Line
+from ui.render.chat import render_earlier, render_latest
+from ui.render.shell import MENU
 from ui.shelf import Shelf, scope_words
 from ui.suggesting import suggestions
-
-THROTTLE = 0.1
-"""Seconds between two pictures of a growing answer, or drawing would take the time of writing."""
+from ui.writing import throttled, written
 
 
 class ChatPanel:
     """The components of the chat, and what each of their events does.
 
     :param scope: the line above the question, not rendered yet; the library fills it.
+    :param line: where those stand who want the model.
     """
 
-    def __init__(self, assistant: Assistant, scope: gr.HTML) -> None:
-        self.assistant = assistant
+    def __init__(self, assistant: Assistant, scope: gr.HTML, line: Line) -> None:
+        self.assistant, self.scope, self.line = assistant, scope, line
         self.conversation = gr.State(Conversation())
+        self._under_way: dict[str, Asking] = {}
         with gr.Column(elem_id="chat"):
             self.menu = html("chat-menu", "new", "export", "restore", value=MENU)
-            self.turns = html("turns", "ask", "edit", "thumb", "cite", "open", "samples")
+            with gr.Column(elem_id="turns"):
+                done = ("ask", "edit", "thumb", "cite", "open", "export")
+                self.earlier = html("earlier", *done)
+                self.latest = html("latest", *done, "samples")
             with gr.Column(elem_id="composer"):
                 scope.render()  # type: ignore[no-untyped-call]
                 with gr.Row():
@@ -48,22 +51,31 @@ class ChatPanel:
                     self.stop = gr.Button("Stop", elem_id="stop", visible=False, min_width=72)
             # What stays in the browser, and what becomes a file there.
             self.kept, self.file = wire_to_browser("keep"), wire_to_browser("download")
-        self._answering = [self.turns, self.ask, self.stop, self.kept]
+        self.turns = [self.earlier, self.latest]
+        self._answering = [*self.turns, self.ask, self.stop, self.kept]
 
-    def wire(self, shelf: gr.State, suggested: gr.HTML) -> None:
+    def wire(self, shelf: gr.State, tools: gr.HTML, suggested: gr.HTML) -> None:
         """Connect the panel's events.
 
+        :param tools: the line above the list of articles, which offers overviews of the ticked.
         :param suggested: the reader, whose questions about the open article are asked here.
         """
         states = [shelf, self.conversation]
-        begun = [self.turns, self.question, self.ask, self.stop]
+        begun = [*self.turns, self.question, self.ask, self.stop]
         asked = [
             gr.on(
                 [self.question.submit, self.ask.click],
                 self.begin, [self.question, *states], begun, **QUICK,
             ),
-            self.turns.ask(self.begin_suggested, states, begun, **QUICK),
-            suggested.ask(self.begin_suggested, states, begun, **QUICK),
+            *(
+                offering.ask(self.begin_suggested, states, begun, **QUICK)
+                for offering in (*self.turns, suggested)
+            ),
+            *(
+                offered(self.begin_overview, [self.question, *states], begun, **QUICK)
+                for each in (self.scope, tools)
+                for offered in (each.digest, each.timeline)
+            ),
         ]  # fmt: skip
         # "multiple": Gradio would take a stopped answer for one under way, and begin no other.
         answers = [
@@ -75,101 +87,113 @@ class ChatPanel:
         self.stop.click(
             self.halt, self.conversation, self._answering, cancels=answers, queue=False, **QUICK
         )
-        self.turns.edit(self.edit, None, self.question, **QUICK)
-        self.turns.thumb(self.thumb, self.conversation, [self.turns, self.kept], **QUICK)
+        judged = [*self.turns, self.kept]
+        for turns in self.turns:
+            turns.edit(self.edit, None, self.question, **QUICK)
+            turns.thumb(self.thumb, self.conversation, judged, **QUICK)
         self.menu.new(self.new, self.conversation, self._answering, **QUICK)
-        self.menu.export(self.export, self.conversation, self.file, **QUICK)
+        for offer in (self.menu, *self.turns):
+            offer.export(self.export, self.conversation, self.file, **QUICK)
         self.menu.restore(self.restore_chosen, self.conversation, self._answering, **QUICK)
 
-    def show(self, conversation: Conversation) -> str:
-        """Return the chat as it is now."""
-        held = len(headlines(self.assistant))
-        return render_chat(conversation, held, conversation.suggestions, date.today())
+    def show(self, conversation: Conversation) -> tuple[str, str]:
+        """Return the chat as it is now: the earlier turns, and the last one."""
+        return render_earlier(conversation, date.today()), self._latest(conversation)
 
-    def suggest(self, shelf: Shelf, conversation: Conversation) -> str:
-        """Return the chat with questions that the articles in the scope can answer."""
-        if not conversation.turns:
-            conversation.suggestions = suggestions(self.assistant, shelf.scope())
-        return self.show(conversation)
+    def _latest(self, conversation: Conversation) -> str:
+        held = 0 if conversation.turns else len(headlines(self.assistant))
+        return render_latest(conversation, held, conversation.suggestions, date.today())
+
+    def suggest(self, shelf: Shelf, conversation: Conversation) -> Any:
+        """Return an empty chat with questions that the articles in the scope can answer."""
+        if conversation.turns:
+            return gr.skip()
+        conversation.suggestions = suggestions(self.assistant, shelf.scope())
+        return self._latest(conversation)
 
     # Asking.
 
     def begin(self, question: str, shelf: Shelf, conversation: Conversation) -> tuple[Any, ...]:
         """Show a question at once; `answer` follows."""
-        words = scope_words(shelf.scope(), len(headlines(self.assistant)))
-        return self._begin(question, shelf.scope(), words, conversation)
+        question = " ".join(question.split())
+        if not question:
+            return (gr.skip(),) * 5
+        asking = Asking(conversation.next_number(), question, shelf.scope())
+        return self._begin(asking, question, self._words(shelf), conversation)
 
     def begin_suggested(
         self, shelf: Shelf, conversation: Conversation, event: gr.EventData
     ) -> tuple[Any, ...]:
         """Show a suggested question; one about the open article is asked of that alone."""
         data: dict[str, Any] = event._data
+        question = str(data["text"])
         if "article" not in data:
-            return self.begin(str(data["text"]), shelf, conversation)
+            return self.begin(question, shelf, conversation)
         where = Filter(articles=frozenset({str(data["article"])}))
-        return self._begin(str(data["text"]), where, "the open article", conversation)
+        asking = Asking(conversation.next_number(), question, where)
+        return self._begin(asking, question, "the open article", conversation)
+
+    def begin_overview(
+        self, topic: str, shelf: Shelf, conversation: Conversation, event: gr.EventData
+    ) -> tuple[Any, ...]:
+        """Show at once that a digest or a timeline is made; what has been typed is its topic."""
+        kind: Kind = "timeline" if event.do == "timeline" else "digest"
+        topic, words = " ".join(topic.split()), self._words(shelf)
+        title = f"{kind.capitalize()} of {words}" + (f" about {topic}" if topic else "")
+        asking = Asking(conversation.next_number(), topic, shelf.scope(), kind)
+        return self._begin(asking, title, words, conversation)
+
+    def _words(self, shelf: Shelf) -> str:
+        return scope_words(shelf.scope(), len(headlines(self.assistant)))
 
     def _begin(
-        self, question: str, where: Filter, words: str, conversation: Conversation
+        self, asking: Asking, title: str, words: str, conversation: Conversation
     ) -> tuple[Any, ...]:
-        question = " ".join(question.split())
-        busy = any(turn.is_running for turn in conversation.turns.values())
-        if busy or not question:
-            return (gr.skip(),) * 4
+        if any(turn.is_running for turn in conversation.turns.values()):
+            return (gr.skip(),) * 5
         conversation.id = conversation.id or uuid.uuid4().hex
-        turn = Turn(conversation.next_number(), question, words)
-        conversation.asking = Asking(turn.number, question, where)
-        conversation.put(turn)
-        return self.show(conversation), "", gr.update(visible=False), gr.update(visible=True)
+        conversation.asking = asking
+        conversation.put(Turn(asking.number, title, words, kind=asking.kind))
+        return *self.show(conversation), "", gr.update(visible=False), gr.update(visible=True)
 
-    def answer(self, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
-        """Write the answer to the question that was begun, sentence by sentence."""
+    def answer(self, conversation: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Write what was begun, piece by piece."""
         asking = conversation.asking
         if asking is None or asking.begun:
-            yield (gr.skip(),) * 4
+            yield (gr.skip(),) * 5
             return
         asking.begun = True
-        shown = 0.0
-        for turn in self._turns(asking, conversation):
+        session = str(request.session_hash)
+        self._under_way[session] = asking
+        try:
+            yield from self._written(asking, conversation)
+        finally:
+            if self._under_way.get(session) is asking:
+                del self._under_way[session]
+
+    def leave(self, request: gr.Request) -> None:
+        """Stop what nobody waits for any more, because the page was closed."""
+        asking = self._under_way.pop(str(request.session_hash), None)
+        if asking is not None:
+            asking.stopped = True
+
+    def _written(self, asking: Asking, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+        turn, previous = conversation.turns[asking.number], conversation.questions(asking.number)
+        for now in throttled(written(self.assistant, self.line, asking, turn, previous)):
             if asking.stopped:
                 return
-            conversation.put(turn)
-            now = time.monotonic()
-            if turn.is_running and now - shown < THROTTLE:
-                continue
-            shown = now
-            yield self._answered(conversation, running=turn.is_running)
-
-    def _turns(self, asking: Asking, conversation: Conversation) -> Iterator[Turn]:
-        """Yield the turn anew with everything that comes in for it."""
-        turn = conversation.turns[asking.number]
-        try:
-            standing = self._standing(asking.question, conversation.questions()[:-1])
-            if standing is not None:
-                turn = replace(turn, searched=standing)
-                yield turn
-            question = turn.searched or asking.question
-            for part in self.assistant.stream(question, asking.where, lambda: asking.stopped):
-                if isinstance(part, Answer | Refusal):
-                    turn = turn.ended(part)
-                elif isinstance(part, Cited):
-                    turn = turn.said(part)
-                else:
-                    turn = turn.reading(part)
-                yield turn
-        except Exception as error:
-            yield replace(turn, state="failed", error=explain(error))
-
-    def _standing(self, question: str, previous: list[str]) -> str | None:
-        """Return what a follow-up asks when it stands alone; None if it does so already."""
-        standing = self.assistant.standalone(question, previous) if previous else None
-        return standing if standing != question else None
+            conversation.put(now)
+            yield self._answered(conversation, running=now.is_running)
 
     def _answered(self, conversation: Conversation, *, running: bool) -> tuple[Any, ...]:
+        """Return what changes while a turn is written, and at its end."""
+        latest = self._latest(conversation)
         if running:
-            return self.show(conversation), gr.skip(), gr.skip(), gr.skip()
-        buttons = gr.update(visible=True), gr.update(visible=False)
-        return self.show(conversation), *buttons, to_json(conversation)
+            return gr.skip(), latest, gr.skip(), gr.skip(), gr.skip()
+        return gr.skip(), latest, *self._ended(conversation)
+
+    def _ended(self, conversation: Conversation) -> tuple[Any, ...]:
+        return gr.update(visible=True), gr.update(visible=False), to_json(conversation)
 
     def halt(self, conversation: Conversation) -> tuple[Any, ...]:
         """Stop the answer at once and keep what has been written of it."""
@@ -187,26 +211,27 @@ class ChatPanel:
         """Put a rewritten question back where it can be changed."""
         return str(event.text)
 
-    def thumb(self, conversation: Conversation, event: gr.EventData) -> tuple[str, str]:
+    def thumb(self, conversation: Conversation, event: gr.EventData) -> tuple[str, ...]:
         """Note that an answer was good or bad; this stays in the browser."""
         conversation.mark(int(event.turn), "up" if event.thumb == "up" else "down")
-        return self.show(conversation), to_json(conversation)
+        return *self.show(conversation), to_json(conversation)
 
-    def export(self, conversation: Conversation) -> Any:
-        """Hand the browser the conversation as a Markdown file."""
-        if not conversation.turns:
+    def export(self, conversation: Conversation, event: gr.EventData) -> Any:
+        """Hand the browser the conversation, or one turn of it, as a Markdown file."""
+        chosen = event._data.get("turn")
+        turns = [
+            turn for turn in conversation.turns.values()
+            if not turn.is_running and chosen in (None, str(turn.number))
+        ]  # fmt: skip
+        if not turns:
             return gr.skip()
         held = {headline.id: headline for headline in headlines(self.assistant)}
-        today = date.today()
-        text = to_markdown(conversation, held, today)
-        # The moment makes every export a new one, even of the same conversation.
-        carried = {"name": f"answers-{today}.md", "text": text, "moment": time.time()}
-        return json.dumps(carried).replace("<", "\\u003c")
+        return to_file(turns, held, date.today())
 
     def new(self, conversation: Conversation) -> tuple[Any, ...]:
         """Begin another conversation; the one at hand stays in the browser."""
         self._replace(conversation, Conversation(uuid.uuid4().hex))
-        return self._answered(conversation, running=False)
+        return *self.show(conversation), *self._ended(conversation)
 
     def restore(self, stored: str, conversation: Conversation) -> None:
         """Take up the conversation that this tab had before it was loaded again."""
@@ -215,18 +240,10 @@ class ChatPanel:
     def restore_chosen(self, conversation: Conversation, event: gr.EventData) -> tuple[Any, ...]:
         """Take up an earlier conversation."""
         self.restore(str(event.stored), conversation)
-        return self._answered(conversation, running=False)
+        return *self.show(conversation), *self._ended(conversation)
 
     def _replace(self, conversation: Conversation, other: Conversation) -> None:
         if conversation.asking is not None:
             conversation.asking.stopped = True
         conversation.id, conversation.turns = other.id, other.turns
         conversation.asking = None
-
-
-MENU = (
-    '<div class="menu"><h2>Ask</h2>'
-    '<button type="button" class="quiet" data-do="new">New</button>'
-    '<details class="history"><summary>History</summary><ul></ul></details>'
-    '<button type="button" class="quiet" data-do="export">Export</button></div>'
-)

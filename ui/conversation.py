@@ -1,32 +1,45 @@
-"""A conversation of one browser tab: its turns, and their form in the browser's own storage."""
+"""A conversation of one browser tab: its turns, each a question or an overview of articles."""
 
-import json
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from assistant import Answer, Citation, Cited, Refusal
-from index import Filter, Hit
+from assistant.dates import DateLimits, dates_in
+from assistant.types import Digest, Event, ResolvedDate, Story, Timeline
+from index import Article, Filter, Headline, Hit
 
+Kind = Literal["answer", "digest", "timeline"]
 State = Literal["waiting", "reading", "answered", "refused", "stopped", "failed"]
 Thumb = Literal["up", "down"]
 
-MAX_STORED = 4_000_000
-"""Characters of a stored conversation that are read back; browsers keep about five million."""
+LOOKED_AT = 3
+"""Headlines shown while their passages are being read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
-    """A headline shown beside a refusal. It is no citation: it claims nothing."""
+class Named:
+    """A headline shown in a turn. It is no citation: it claims nothing."""
 
     article_id: str
     title: str
     published: date | None
 
+    @classmethod
+    def of(cls, article: Article | Headline) -> "Named":
+        """Name an article."""
+        return cls(article.id, article.title, article.published)
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what became of it. `searched` is the rewritten follow-up, if it was."""
+    """A question, or an overview that was asked for, and what became of it.
+
+    `searched` is the rewritten follow-up, if it was; `ahead` how many others are served first;
+    `done` of `total` is how far an overview has come. `nearest` are the headlines of a refusal,
+    and those that are being read; `named` those of the articles that an overview is made of.
+    """
 
     number: int
     question: str
@@ -38,20 +51,49 @@ class Turn:
     short: str | None = None
     sentences: tuple[Cited, ...] = ()
     reason: str | None = None
-    nearest: tuple[Nearest, ...] = ()
+    nearest: tuple[Named, ...] = ()
     error: str | None = None
     thumb: Thumb | None = None
     seconds: float = 0.0
+    kind: Kind = "answer"
+    ahead: int = 0
+    done: int = 0
+    total: int = 0
+    limits: DateLimits | None = None
+    short_dates: tuple[ResolvedDate, ...] = ()
+    changed: tuple[tuple[Cited, Cited], ...] = ()
+    speaker: str | None = None
+    instead: tuple[str, ...] = ()
+    stories: tuple[Story, ...] = ()
+    events: tuple[Event, ...] = ()
+    named: tuple[Named, ...] = ()
 
     @property
     def is_running(self) -> bool:
         """Whether more of it is to come."""
         return self.state in ("waiting", "reading")
 
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """Every sentence of it, in the order in which it is read and its citations numbered."""
+        return (
+            *self.sentences,
+            *_flat(self.changed),
+            *(
+                cited
+                for story in self.stories
+                for cited in (*story.sentences, *_flat(story.disagreements))
+            ),
+            *(event.sentence for event in self.events),
+        )
+
     def reading(self, hits: tuple[Hit, ...]) -> "Turn":
         """Return the turn once passages have been found."""
-        articles = len({hit.article.id for hit in hits})
-        return replace(self, state="reading", passages=len(hits), articles=articles)
+        articles = {hit.article.id: hit.article for hit in hits}
+        nearest = tuple(map(Named.of, list(articles.values())[:LOOKED_AT]))
+        return replace(
+            self, state="reading", passages=len(hits), articles=len(articles), nearest=nearest
+        )
 
     def said(self, sentence: Cited) -> "Turn":
         """Return the turn with one more sentence."""
@@ -59,29 +101,41 @@ class Turn:
 
     def ended(self, outcome: Answer | Refusal) -> "Turn":
         """Return the turn with its answer or refusal."""
-        seconds = outcome.timings.total_ms / 1000
+        seconds, limits = outcome.timings.total_ms / 1000, outcome.limits
         if isinstance(outcome, Answer):
             return replace(
-                self, state="answered", short=outcome.short, sentences=outcome.sentences,
+                self, state="answered", short=outcome.short, short_dates=outcome.short_dates,
+                sentences=outcome.sentences, changed=outcome.changed, nearest=(), limits=limits,
                 seconds=seconds,
             )  # fmt: skip
-        nearest = tuple(
-            Nearest(hit.article.id, hit.article.title, hit.article.published)
-            for hit in outcome.nearest
-        )
+        nearest = tuple(Named.of(hit.article) for hit in outcome.nearest)
         return replace(
             self, state="refused", sentences=(), reason=outcome.reason, nearest=nearest,
-            seconds=seconds,
+            limits=limits, speaker=outcome.speaker, instead=outcome.instead, seconds=seconds,
         )  # fmt: skip
+
+    def overviewed(self, overview: Digest | Timeline, held: Iterable[Headline]) -> "Turn":
+        """Return the turn with its digest or timeline.
+
+        :param held: the articles of the library, of which those that are spoken of are named.
+        """
+        if isinstance(overview, Digest):
+            turn = replace(self, state="answered", stories=overview.stories)
+            spoken = {name for story in overview.stories for name in story.article_ids}
+        else:
+            turn = replace(self, state="answered", events=overview.events)
+            spoken = {name for event in overview.events for name in event.also_in}
+        return replace(turn, named=tuple(Named.of(each) for each in held if each.id in spoken))
 
 
 @dataclass(slots=True)
 class Asking:
-    """A question under way: which turn it is, what it may see, and whether it was stopped."""
+    """What was asked for last: which turn it is, what it may see, and whether it was stopped."""
 
     number: int
     question: str
     where: Filter
+    kind: Kind = "answer"
     begun: bool = False
     stopped: bool = False
 
@@ -112,81 +166,29 @@ class Conversation:
         if turn is not None:
             self.put(replace(turn, thumb=None if turn.thumb == thumb else thumb))
 
-    def questions(self) -> list[str]:
-        """Return what has been asked so far, as it was searched, oldest first."""
-        return [turn.searched or turn.question for turn in self.turns.values()]
+    def questions(self, before: int) -> list[str]:
+        """Return what was asked before a turn, as it was searched, oldest first."""
+        return [
+            turn.searched or turn.question
+            for turn in self.turns.values()
+            if turn.kind == "answer" and turn.number < before
+        ]
 
 
-def numbered(sentences: tuple[Cited, ...]) -> tuple[Citation, ...]:
-    """Return each citation once, in the order of their numbers, which are counted from 1."""
-    return tuple(dict.fromkeys(c for sentence in sentences for c in sentence.citations))
+def numbered(sentences: Iterable[Cited]) -> dict[Citation, int]:
+    """Return each citation with its number, counted from 1, in that order."""
+    each = dict.fromkeys(c for sentence in sentences for c in sentence.citations)
+    return {citation: number for number, citation in enumerate(each, start=1)}
 
 
-def to_json(conversation: Conversation) -> str:
-    """Return the finished turns as JSON that is safe inside HTML."""
-    turns = [asdict(turn) for turn in conversation.turns.values() if not turn.is_running]
-    kept = {"id": conversation.id, "turns": turns}
-    return json.dumps(kept, default=date.isoformat, ensure_ascii=True).replace("<", "\\u003c")
+def days_of(event: Event) -> tuple[date, date]:
+    """Return the days that an event's words mean: "in May" is known to the month only."""
+    published = event.sentence.citations[0].published or event.date
+    for mention in dates_in(event.words or "", published):
+        if mention.since == event.date:
+            return mention.since, mention.until
+    return event.date, event.date
 
 
-def from_json(text: str | None) -> Conversation:
-    """Read a conversation back; whatever is not one, or not whole, comes out empty.
-
-    The browser's storage may hold anything, so each value is made anew by its own class.
-    """
-    if not text or len(text) > MAX_STORED:
-        return Conversation()
-    try:
-        kept = json.loads(text)
-        turns = [_turn(turn) for turn in kept["turns"]]
-        return Conversation(str(kept["id"]), {turn.number: turn for turn in turns})
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Conversation()
-
-
-def _turn(kept: dict[str, Any]) -> Turn:
-    state = kept["state"]
-    if state not in ("answered", "refused", "stopped", "failed"):
-        raise ValueError(f"no finished turn: {state!r}")
-    return Turn(
-        number=int(kept["number"]),
-        question=str(kept["question"]),
-        scope=str(kept["scope"]),
-        state=state,
-        searched=_text(kept["searched"]),
-        passages=int(kept["passages"]),
-        articles=int(kept["articles"]),
-        short=_text(kept["short"]),
-        sentences=tuple(_cited(sentence) for sentence in kept["sentences"]),
-        reason=_text(kept["reason"]),
-        nearest=tuple(
-            Nearest(str(near["article_id"]), str(near["title"]), _day(near["published"]))
-            for near in kept["nearest"]
-        ),
-        error=_text(kept["error"]),
-        thumb=kept["thumb"] if kept["thumb"] in ("up", "down") else None,
-        seconds=float(kept["seconds"]),
-    )
-
-
-def _cited(kept: dict[str, Any]) -> Cited:
-    citations = tuple(
-        Citation(
-            str(citation["article_id"]),
-            str(citation["title"]),
-            _day(citation["published"]),
-            int(citation["start"]),
-            int(citation["end"]),
-            str(citation["quote"]),
-        )
-        for citation in kept["citations"]
-    )
-    return Cited(str(kept["text"]), citations)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _day(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)
+def _flat(pairs: Iterable[tuple[Cited, Cited]]) -> Iterable[Cited]:
+    return (cited for pair in pairs for cited in pair)

@@ -7,8 +7,8 @@ import gradio as gr
 QUICK: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 """For every event: no veil over what it changes, and no entry in the page's public API."""
 
-SLOW: Final[dict[str, Any]] = {**QUICK, "concurrency_limit": 2, "concurrency_id": "model"}
-"""For what runs a model: two at a time in all, the rest wait for their turn."""
+SLOW: Final[dict[str, Any]] = {**QUICK, "concurrency_limit": 24, "concurrency_id": "model"}
+"""For what waits in line for the model (`Line`): each holds a thread, of which there are 40."""
 
 LAZY: Final[dict[str, Any]] = {**QUICK, "concurrency_limit": 1, "trigger_mode": "always_last"}
 """For what may come late: one at a time in all, and of several in a row only the last."""

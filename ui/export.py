@@ -1,64 +1,65 @@
-"""Answers as text that leaves the page: for the clipboard, and as a Markdown document."""
+"""Answers and overviews as text that leaves the page: for the clipboard, and as Markdown."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from assistant import Citation, Cited
+from assistant.types import Event, Story
 from index import Headline
-from ui.conversation import Conversation, Turn, numbered
-from ui.render.words import day, web_address
-
-# What Markdown or the HTML inside it would take as more than text.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&])")
-# A number or a mark that would make a line an item of a list, or underline a heading.
-_LINE_START = re.compile(r"^(\s*)(\d+)([.)])(?=\s|$)|^(\s*)([-+=])", re.MULTILINE)
-
-# What would end the address between < and >.
-_UNLINKABLE = re.compile(r"[<>\s]")
+from ui.conversation import Turn, days_of, numbered
+from ui.markdown import address, markdown_text, one_line
+from ui.render.words import day, days, web_address
 
 REFUSAL = "Your articles don't say."
 
 
 def plain_text(turn: Turn) -> str:
     """Return an answer with its numbers and numbered sources, for the clipboard."""
-    order = numbered(turn.sentences)
-    said = _said(turn.sentences, order)
-    lead = f"{turn.short}\n\n" if turn.short else ""
+    numbers = numbered(turn.cited)
     listed = "\n".join(
-        f"[{number}] {citation.title} ({day(citation.published)}): “{_one_line(citation.quote)}”"
-        for number, citation in enumerate(order, start=1)
+        f"[{number}] {citation.title} ({day(citation.published)}): “{one_line(citation.quote)}”"
+        for citation, number in numbers.items()
     )
-    return f"{lead}{said}\n\n{listed}"
+    return "\n\n".join([*_Writer(numbers, _PLAIN).body(turn), listed])
 
 
-def to_markdown(conversation: Conversation, headlines: Mapping[str, Headline], today: date) -> str:
-    """Return the conversation as Markdown, each answer with its numbered sources and quotes.
+def to_markdown(turns: Iterable[Turn], headlines: Mapping[str, Headline], today: date) -> str:
+    """Return turns as Markdown, each with its numbered sources and quotes.
 
     :param headlines: the library's articles by identifier, for their sources and addresses.
     """
-    parts = [f"# Questions and answers\n\nExported on {day(today)}. Every number cites a source."]
-    parts += [_turn(turn, headlines) for turn in conversation.turns.values()]
+    parts = [f"# From your articles\n\nExported on {day(today)}. Every number cites a source."]
+    parts += [_turn(turn, headlines) for turn in turns]
     return "\n\n".join(parts) + "\n"
 
 
+def to_file(turns: Sequence[Turn], headlines: Mapping[str, Headline], today: date) -> str:
+    """Return turns as what the browser makes a Markdown file of: JSON, safe inside HTML."""
+    name = turns[0].kind if len(turns) == 1 else "answers"
+    # The moment makes every export a new one, even of the same turns.
+    carried = {
+        "name": f"{name}-{today}.md", "text": to_markdown(turns, headlines, today),
+        "moment": time.time(),
+    }  # fmt: skip
+    return json.dumps(carried).replace("<", "\\u003c")
+
+
 def _turn(turn: Turn, headlines: Mapping[str, Headline]) -> str:
-    parts = [f"## {markdown_text(_one_line(turn.question))}"]
-    asked = f"Asked of {markdown_text(turn.scope)}."
-    if turn.searched:
-        asked += f" Searched as: {markdown_text(_one_line(turn.searched))}"
-    parts.append(f"*{asked}*")
+    parts = [f"## {markdown_text(one_line(turn.question))}"]
+    if turn.kind == "answer":
+        parts.append(f"*{_asked(turn)}*")
     if turn.state == "refused":
         return "\n\n".join([*parts, REFUSAL])
-    if turn.short:
-        parts.append(f"**{markdown_text(_one_line(turn.short))}**")
-    order = numbered(turn.sentences)
-    if order:
-        parts.append(_said(turn.sentences, order, markdown_text))
+    numbers = numbered(turn.cited)
+    parts += _Writer(numbers, _MARKDOWN).body(turn)
+    if numbers:
         parts.append(
             "\n".join(
                 f"{number}. {_source(citation, headlines.get(citation.article_id))}"
-                for number, citation in enumerate(order, start=1)
+                for citation, number in numbers.items()
             )
         )
     if turn.state == "stopped":
@@ -68,41 +69,95 @@ def _turn(turn: Turn, headlines: Mapping[str, Headline]) -> str:
     return "\n\n".join(parts)
 
 
-def _said(
-    sentences: Sequence[Cited], order: Sequence[Citation], write: Callable[[str], str] = str
-) -> str:
-    return " ".join(
-        write(_one_line(sentence.text))
-        + " "
-        + "".join(
-            write(f"[{order.index(citation) + 1}]")
-            for citation in dict.fromkeys(sentence.citations)
-        )
-        for sentence in sentences
-    )
+def _asked(turn: Turn) -> str:
+    asked = f"Asked of {markdown_text(turn.scope)}"
+    if turn.limits:
+        asked += f", only of {days(turn.limits.since, turn.limits.until)}"
+    if turn.searched:
+        asked += f". Searched as: {markdown_text(one_line(turn.searched))}"
+    return f"{asked}."
 
 
 def _source(citation: Citation, headline: Headline | None) -> str:
-    facts = [markdown_text(_one_line(citation.title))]
+    facts = [markdown_text(one_line(citation.title))]
     if headline and headline.source:
-        facts.append(markdown_text(_one_line(headline.source)))
+        facts.append(markdown_text(one_line(headline.source)))
     facts.append(day(citation.published))
-    address = web_address(headline.url) if headline else None
-    if address:
-        facts.append(f"<{_UNLINKABLE.sub('', address)}>")
-    return f"{', '.join(facts)}: “{markdown_text(_one_line(citation.quote))}”"
+    linked = web_address(headline.url) if headline else None
+    if linked:
+        facts.append(f"<{address(linked)}>")
+    return f"{', '.join(facts)}: “{markdown_text(one_line(citation.quote))}”"
 
 
-def markdown_text(text: str) -> str:
-    """Return text that Markdown shows as itself, in which no HTML can hide."""
-    safe = _SPECIAL.sub(r"\\\1", text).replace("\\<", "&lt;").replace("\\&", "&amp;")
-    return _LINE_START.sub(
-        lambda found: (
-            f"{found[1]}{found[2]}\\{found[3]}" if found[2] else f"{found[4]}\\{found[5]}"
-        ),
-        safe,
-    )
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How text, what is strong, and a heading are written."""
+
+    text: Callable[[str], str]
+    strong: str
+    heading: str
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+_PLAIN = _Style(one_line, "{}", "{}")
+_MARKDOWN = _Style(lambda text: markdown_text(one_line(text)), "**{}**", "### {}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes what a turn says, with the numbers of its citations, as paragraphs."""
+
+    numbers: Mapping[Citation, int]
+    style: _Style
+
+    def body(self, turn: Turn) -> list[str]:
+        """Return the paragraphs of an answer, a digest or a timeline."""
+        parts = [self.strong(turn.short)] if turn.short else []
+        parts += [self.said(turn.sentences)] if turn.sentences else []
+        parts += self.pairs("What was said has changed:", turn.changed)
+        for story in turn.stories:
+            parts += self.story(story)
+        parts += [self.event(event) for event in turn.events]
+        return parts
+
+    def story(self, story: Story) -> list[str]:
+        """Return a story: its title, what is told, where sources do not agree."""
+        others = len(story.article_ids) - 1
+        also = f", also in {others:,} other{'s' if others > 1 else ''}" if others else ""
+        return [
+            self.style.heading.format(
+                self.style.text(f"{story.title} ({day(story.published)}{also})")
+            ),
+            self.said(story.sentences),
+            *self.pairs("They do not agree:", story.disagreements),
+        ]
+
+    def event(self, event: Event) -> str:
+        """Return an event after its day."""
+        return f"{self.strong(days(*days_of(event)))}: {self.said((event.sentence,))}"
+
+    def pairs(self, title: str, pairs: Sequence[tuple[Cited, Cited]]) -> list[str]:
+        """Return pairs that do not agree, as a list under a title."""
+        if not pairs:
+            return []
+        sides = [
+            f"- {day(cited.citations[0].published)}: {self.said((cited,))}"
+            for pair in pairs
+            for cited in pair
+        ]
+        return [title, "\n".join(sides)]
+
+    def strong(self, text: str) -> str:
+        """Return text that stands out."""
+        return self.style.strong.format(self.style.text(text))
+
+    def said(self, sentences: Sequence[Cited]) -> str:
+        """Return sentences that run on, each with its numbers."""
+        return " ".join(
+            self.style.text(cited.text)
+            + " "
+            + "".join(
+                self.style.text(f"[{self.numbers[citation]}]")
+                for citation in dict.fromkeys(cited.citations)
+            )
+            for cited in sentences
+        )

@@ -29,8 +29,10 @@ class LibraryPanel:
         with gr.Column(elem_id="library"):
             html("library-title", value="<h2>Library</h2>")
             self.adding = AddingPanel(assistant, self.show)
-            self.filter = html("filter", "filter")
-            self.tools = html("shelf-tools", "tick_all", "remove_ticked", "undo")
+            self.filter = html("filter", "filter", "period")
+            self.tools = html(
+                "shelf-tools", "tick_all", "remove_ticked", "undo", "digest", "timeline"
+            )
             self.list = html("shelf", "tick", "open", "remove", "more", "refresh")
         self.outputs = [self.filter, self.tools, self.list, scope]
 
@@ -45,6 +47,7 @@ class LibraryPanel:
         self.list.refresh(self.show, **seen)
         self.rescoped = [
             self.filter.filter(self.narrow, **seen, trigger_mode="always_last"),
+            self.filter.period(self.keep_to, **seen),
             self.list.tick(
                 self.tick, self.shelf, [self.tools, self.scope], **QUICK, trigger_mode="multiple"
             ),
@@ -54,8 +57,7 @@ class LibraryPanel:
         self.changed = [
             self.list.remove(self.remove, **seen, trigger_mode="multiple"),
             self.tools.remove_ticked(self.remove_ticked, **seen),
-            self.tools.undo(self.undo, **seen),
-            *self.adding.wire([self.shelf, reading], self.outputs),
+            *self.adding.wire([self.shelf, reading], self.outputs, self.tools),
         ]
 
     def show(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ class LibraryPanel:
         listed, held = self._listed(shelf, everything), len(everything)
         opened = reading.article.id if reading.article else None
         return (
-            render_filter(shelf, sources) if held else "",
+            render_filter(shelf, sources, date.today()) if held else "",
             render_tools(shelf, listed, held),
             render_list(shelf, listed, held, opened, date.today()),
             render_scope(shelf.scope(), held),
@@ -84,6 +86,11 @@ class LibraryPanel:
         fields: dict[str, Any] = event._data
         names = ("query", "source", "since", "until", "sort")
         shelf.set_filter(*(str(fields.get(name, "")) for name in names))
+        return self.show(shelf, reading)
+
+    def keep_to(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
+        """Keep to the articles of the last days."""
+        shelf.set_period(int(event.days), date.today())
         return self.show(shelf, reading)
 
     def tick(self, shelf: Shelf, event: gr.EventData) -> tuple[str, str]:
@@ -120,16 +127,6 @@ class LibraryPanel:
     def remove_ticked(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
         """Remove every ticked article."""
         return self._remove(shelf, reading, sorted(shelf.ticked))
-
-    def undo(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
-        """Put back what was removed last."""
-        shelf.notice = None
-        try:
-            self.assistant.add_articles(shelf.removed)
-            shelf.removed = ()
-        except (NewsIndexError, OSError) as error:
-            shelf.notice = explain(error)
-        return self.show(shelf, reading)
 
     def _remove(self, shelf: Shelf, reading: Reading, ids: list[str]) -> tuple[str, ...]:
         removed = []

@@ -1,6 +1,6 @@
 """The reader on the right: an article opened on the cited words, summarised, its speakers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,36 +12,45 @@ from index import Article, ArticleNotFound, Filter, NewsIndexError
 from ui.conversation import Conversation, numbered
 from ui.events import LAZY, QUICK, SLOW, html
 from ui.faults import explain
+from ui.line import Line
 from ui.reading import LENGTHS, Reading
 from ui.render.reader import render_reader
+from ui.render.words import served_first
 from ui.suggesting import suggestions
+from ui.writing import PAUSE
 
+MAX_SOURCE = 200
 GONE = "This article is no longer in the library."
 
 
 class ReaderPanel:
     """The one component of the reader, and what each of its events does."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self.assistant = assistant
+    def __init__(self, assistant: Assistant, line: Line) -> None:
+        self.assistant, self.line = assistant, line
         self.reading = gr.State(Reading())
         with gr.Column(elem_id="reader"):
-            self.paper = html("paper", "open", "summarise", "statements", "step", "jump", "ask")
+            self.paper = html(
+                "paper", "open", "summarise", "statements", "step", "jump", "ask", "correct"
+            )
 
-    def wire(self, library: gr.HTML, turns: gr.HTML, conversation: gr.State) -> None:
+    def wire(self, library: gr.HTML, turns: Sequence[gr.HTML], conversation: gr.State) -> None:
         """Connect the panel's events.
 
-        :param library: the list of articles, and `turns` the chat: both open articles here.
+        :param library: the list of articles; it and the `turns` of the chat open articles here.
         """
         shown: dict[str, Any] = {"outputs": self.paper, "trigger_mode": "multiple", **QUICK}
         opened = [
-            source.open(self.open, self.reading, **shown) for source in (library, turns, self.paper)
+            source.open(self.open, self.reading, **shown)
+            for source in (library, *turns, self.paper)
         ]
         for event in opened:
             event.then(self.suggest, self.reading, self.paper, **LAZY)
-        turns.cite(self.cite, [self.reading, conversation], **shown)
+        for each in turns:
+            each.cite(self.cite, [self.reading, conversation], **shown)
         self.paper.jump(self.jump, self.reading, **shown)
         self.paper.step(self.step, self.reading, **shown)
+        self.corrected = self.paper.correct(self.correct, self.reading, **shown)
         model: dict[str, Any] = {"outputs": self.paper, "trigger_mode": "multiple", **SLOW}
         self.paper.summarise(self.summarise, self.reading, **model)
         self.paper.statements(self.statements, self.reading, **model)
@@ -72,13 +81,13 @@ class ReaderPanel:
     def cite(self, reading: Reading, conversation: Conversation, event: gr.EventData) -> str:
         """Open a citation of an answer on its words."""
         turn = conversation.turns.get(int(event.turn))
-        citations = numbered(turn.sentences) if turn else ()
+        citations = tuple(numbered(turn.cited)) if turn else ()
         return self._follow(reading, citations, int(event.number) - 1, "Citation")
 
     def jump(self, reading: Reading, event: gr.EventData) -> str:
         """Open the words that a sentence of the summary, or a statement, comes from."""
         if event.kind == "summary":
-            citations = numbered(reading.summary.sentences) if reading.summary else ()
+            citations = tuple(numbered(reading.summary.sentences)) if reading.summary else ()
         else:
             citations = tuple(statement.citation for statement in reading.statements or ())
         name = "Sentence" if event.kind == "summary" else "Statement"
@@ -109,36 +118,51 @@ class ReaderPanel:
             reading.close(explain(error))
         return None
 
+    def correct(self, reading: Reading, event: gr.EventData) -> Iterator[str]:
+        """Give the open article another date and source."""
+        article, fields = reading.article, event._data
+        reading.busy, reading.notice = "Saving", None
+        yield self.show(reading)
+        if article is None:
+            return
+        changed, notice = article, None
+        try:
+            text = str(fields.get("published", ""))
+            changed = self.assistant.correct(
+                article.id,
+                published=date.fromisoformat(text) if text else None,
+                source=" ".join(str(fields.get("source", "")).split())[:MAX_SOURCE] or None,
+            )
+        except ValueError:
+            notice = "That is not a date like 2025-01-31."
+        except Exception as error:
+            notice = explain(error)
+        if reading.article is article:
+            reading.article, reading.busy, reading.notice = changed, None, notice
+        yield self.show(reading)
+
     # What is made of the open article.
 
     def summarise(self, reading: Reading, event: gr.EventData) -> Iterator[str]:
         """Show the summary of a length, or hide it if it is shown already."""
         article, length = reading.article, _length(event.length)
-        if article is None or length is None:
-            yield self.show(reading)
-        elif reading.length == length and not reading.busy:
-            reading.length = None
-            yield self.show(reading)
-        else:
-            reading.length, reading.notice = length, None
-            if length not in reading.summaries:
-                yield from self._summarised(reading, article, length)
-            yield self.show(reading)
+        if article is not None and length is not None:
+            if reading.length == length and not reading.busy:
+                reading.length = None
+            else:
+                reading.length, reading.notice = length, None
+                if length not in reading.summaries:
+                    yield from self._summarised(reading, article, length)
+        yield self.show(reading)
 
     def _summarised(self, reading: Reading, article: Article, length: Length) -> Iterator[str]:
-        reading.busy = "Reading all of the article to summarise it"
-        yield self.show(reading)
-        summary, notice = None, None
-        try:
+        def make() -> None:
             summary = self.assistant.summarise(article.id, length)
-        except Exception as error:
-            notice = explain(error)
-        if reading.article is not article:
-            return
-        if summary is not None:
-            reading.summaries[length] = summary
-        if reading.length == length:
-            reading.busy, reading.notice = None, notice
+            if reading.article is article:
+                reading.summaries[length] = summary
+
+        says = "Reading all of the article to summarise it"
+        yield from self._made(reading, says, make, lambda: reading.length == length)
 
     def statements(self, reading: Reading) -> Iterator[str]:
         """Show who said what in the article, or hide it if it is shown already."""
@@ -147,18 +171,43 @@ class ReaderPanel:
             reading.statements = None
             yield self.show(reading)
             return
-        reading.busy, reading.notice = "Looking for who said what", None
-        yield self.show(reading)
-        try:
+
+        def make() -> None:
             statements = tuple(self.assistant.statements(article_id=article.id))
             if reading.article is article:
                 reading.statements = statements
-        except Exception as error:
-            if reading.article is article:
-                reading.notice = explain(error)
-        if reading.article is article:
-            reading.busy = None
+
+        reading.notice = None
+        yield from self._made(reading, "Looking for who said what", make)
         yield self.show(reading)
+
+    def _made(
+        self,
+        reading: Reading,
+        says: str,
+        make: Callable[[], None],
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> Iterator[str]:
+        """Yield the reader while its turn at the model comes, and while something is made.
+
+        :param is_wanted: whether what is made is still that which is waited for.
+        """
+        article, notice = reading.article, None
+        try:
+            with self.line.place() as place:
+                while ahead := place.ahead():
+                    reading.busy = served_first(ahead)
+                    yield self.show(reading)
+                    place.wait(PAUSE)
+                    if reading.article is not article:
+                        return
+                reading.busy = says
+                yield self.show(reading)
+                make()
+        except Exception as error:
+            notice = explain(error)
+        if reading.article is article and is_wanted():
+            reading.busy, reading.notice = None, notice
 
 
 def _length(name: object) -> Length | None:

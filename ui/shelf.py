@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from index import Article, Filter, Headline
 from ui.adding import Progress
@@ -14,6 +14,8 @@ SORTS = {
     "title": "By title",
     "source": "By source",
 }
+PERIODS = {1: "Today", 7: "7 days", 30: "30 days", 365: "Year"}
+"""The last so many days, today included."""
 STEP = 500
 """Articles listed at first, and more of them at each asking."""
 
@@ -41,6 +43,15 @@ class Shelf:
         self.since, self.until = _date(since), _date(until)
         self.sort = sort if sort in SORTS else "newest"
         self.limit = STEP
+
+    def set_period(self, period: int, today: date) -> None:
+        """Keep to the last so many days; if that is so already, to no days at all."""
+        since = None if self.is_of(period, today) else today - timedelta(days=period - 1)
+        self.since, self.until, self.limit = since, None, STEP
+
+    def is_of(self, period: int, today: date) -> bool:
+        """Whether the list keeps to the last so many days."""
+        return self.until is None and self.since == today - timedelta(days=period - 1)
 
     def limits(self) -> Filter:
         """Return the filter of source and dates alone, as the list shows it."""

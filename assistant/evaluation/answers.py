@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.answering import MIN_ODDS, READ_PASSAGES, choose, surest
-from assistant.assistant import RETRIEVED, Assistant
+from assistant.assistant import Assistant
 from assistant.evaluation import metrics
 from assistant.evaluation.chart import Curve
 from assistant.evaluation.progress import progress
 from assistant.evaluation.report import Figure, milliseconds, share
 from assistant.evaluation.sets import Question
+from assistant.finding import RETRIEVED
 from assistant.grounding import join_quotes, unsupported
 from assistant.models import Generator
 from assistant.reader import Candidate, read

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from assistant.models.generator import Generator, Written
+from assistant.models.generator import Alternatives, Generator, Written
 
-__all__ = ["Generator", "Written", "load"]
+__all__ = ["Alternatives", "Generator", "Written", "load"]
 
 PACKAGED = "packaged"
 """The packaged flan-t5-small with our own adapter: the default."""

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+NO_REPEATED_RUN = 5
+"""No run of this many tokens is written twice: a small model may go round in circles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -11,6 +14,17 @@ class Written:
 
     text: str
     log_probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Texts that begin differently, likeliest first, and the log probability of another text.
+
+    What is much less likely than the likeliest may be left unfinished.
+    """
+
+    texts: tuple[Written, ...]
+    other: float | None
 
 
 class Generator(Protocol):
@@ -30,7 +44,10 @@ class Generator(Protocol):
         ...
 
     def alternatives(
-        self, prompts: Sequence[str], max_tokens: int, count: int
-    ) -> list[list[Written]]:
-        """Return for each prompt `count` texts with different first tokens, likeliest first."""
+        self, prompts: Sequence[str], max_tokens: int, count: int, other: str
+    ) -> list[Alternatives]:
+        """Return for each prompt `count` texts that begin differently, and how likely `other` is.
+
+        None of the texts begins as `other` does.
+        """
         ...

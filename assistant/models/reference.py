@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelNotFound, ModelUnusable
 from assistant.models import packaged
-from assistant.models.generator import Written
+from assistant.models.generator import NO_REPEATED_RUN, Alternatives, Written
 
 HUB_SECONDS = 5.0
 
@@ -71,21 +71,25 @@ class TorchGenerator:
         return [self._continue(prompt, None, max_tokens) for prompt in prompts]
 
     def alternatives(
-        self, prompts: Sequence[str], max_tokens: int, count: int
-    ) -> list[list[Written]]:
-        """Return for each prompt `count` texts with different first tokens, likeliest first."""
+        self, prompts: Sequence[str], max_tokens: int, count: int, other: str
+    ) -> list[Alternatives]:
+        """Return for each prompt `count` texts that begin differently, and `other` itself."""
         import torch
 
-        results: list[list[Written]] = []
+        asked = self._tokenizer(other).input_ids
+        results: list[Alternatives] = []
         for prompt in prompts:
             start = torch.tensor([[self._model.config.decoder_start_token_id]])
             with torch.inference_mode():
                 logits = self._model(
                     **self._inputs(prompt), decoder_input_ids=start.to(self._device)
                 ).logits[0, -1]
-            first = logits.topk(count).indices.tolist()
+            likeliest = logits.topk(count + 1).indices.tolist()
+            first = [token for token in likeliest if token != asked[0]][:count]
             texts = [self._continue(prompt, token, max_tokens) for token in first]
-            results.append(sorted(texts, key=lambda text: -text.log_probability))
+            texts.sort(key=lambda text: -text.log_probability)
+            written = torch.tensor([start.flatten().tolist() + asked], device=self._device)
+            results.append(Alternatives(tuple(texts), self._score(prompt, written)))
         return results
 
     def _inputs(self, prompt: str) -> Any:
@@ -104,15 +108,19 @@ class TorchGenerator:
                 max_new_tokens=max_tokens,
                 num_beams=1,
                 do_sample=False,
+                no_repeat_ngram_size=NO_REPEATED_RUN,
             )[0]
-            logits = (
-                self._model(**self._inputs(prompt), decoder_input_ids=output[None, :-1])
-                .logits[0]
-                .float()
-            )
-        scores = logits.log_softmax(-1).gather(1, output[1:, None]).sum()
         text = self._tokenizer.decode(output, skip_special_tokens=True)
-        return Written(text, float(scores))
+        return Written(text, self._score(prompt, output[None]))
+
+    def _score(self, prompt: str, written: Any) -> float:
+        """Return the log probability of tokens (1, t), the first of which starts every text."""
+        import torch
+
+        with torch.inference_mode():
+            logits = self._model(**self._inputs(prompt), decoder_input_ids=written[:, :-1]).logits
+        scores = logits[0].float().log_softmax(-1).gather(1, written[0, 1:, None])
+        return float(scores.sum())
 
 
 def load_folder(name: str) -> TorchGenerator:

@@ -39,6 +39,7 @@ _NOT_FINITE = frozenset(
     "be been being get got by a an the of didn't doesn't don't won't wouldn't can't couldn't "
     "refused declined".split()
 )
+_BE = frozenset({"be", "have"})
 _EMBEDDING = frozenset("which that whom what as where whose if when since how why than".split())
 _TRANSITIVE = frozenset("accuse blame praise criticise criticize condemn commend thank".split())
 _SUBORDINATING = frozenset("after before until because although though".split())
@@ -174,6 +175,8 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
         following == "by" or (form.lemma in _TRANSITIVE and following in ("of", "for"))
     ):
         return None  # "measures announced by the ministry", "a man accused of theft"
+    if form.form == "past" and following == "to" and word_at(tokens, at + 2) in _BE:
+        return None  # "elections said to be free"
     inverted = _inverted(tokens, at, floor, form)
     if inverted is not None:
         return inverted

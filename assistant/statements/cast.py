@@ -7,7 +7,7 @@ from assistant.statements.naming import (
     Phrase,
     is_proper,
 )
-from assistant.statements.people import Cast, Person
+from assistant.statements.people import Cast, Person, plain_word
 from assistant.statements.phrases import (
     is_said_before,
     phrase_before,
@@ -82,7 +82,7 @@ def _named_phrases(tokens: Sequence[Token]) -> Iterable[Phrase]:
 
 def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:
     name_tokens = tokens[phrase.name_start : phrase.name_end]
-    words = tuple(token.lower for token in name_tokens)
+    words = tuple(plain_word(token.lower) for token in name_tokens)
     title = tokens[phrase.start : phrase.name_start]
     offices = office_words(title) | _apposition(tokens, phrase)
     gender = _gender(words, title, offices)

@@ -34,6 +34,16 @@ _OPENS_CLAUSE = frozenset(
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 _CLAIMED = frozenset("responsibility victory credit".split())
 _FARTHEST_THAT = 22
+_ALSO_DONE = frozenset("deny dismiss reject welcome defend endorse threaten".split())
+_DONE_TO = frozenset(
+    """
+    bail parole entry access visas visa permission appeal appeals case charges lawsuit motion title
+    titles crown championship bill amendment visitors guests passengers tourists entries pupils
+    students customers shoppers spectators baby coach manager shot penalty
+    """.split()
+)
+"""What courts, hosts, hotels and champions deny, dismiss, welcome and defend without a word."""
+_LONGEST_OBJECT = 6
 
 
 def complement_start(tokens: Sequence[Token], verb: int, form: VerbForm) -> int:
@@ -59,7 +69,8 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         empty = word_at(tokens, start) in ("so", "goodbye", "hello", "yes", "grace")
         return not (empty and (start + 1 >= len(tokens) or not tokens[start + 1].is_word))
     if form.complement == "attitude":
-        return start < len(tokens) and (tokens[start].is_word or _is_quoted(tokens, start))
+        said = start < len(tokens) and (tokens[start].is_word or _is_quoted(tokens, start))
+        return said and not _is_act(tokens, start, form)
     following = word_at(tokens, start)
     if start >= len(tokens) or following in (",", ".", ":", ";", "?", "!", "—", "–"):
         return verb > 1
@@ -70,6 +81,25 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
     if following in PREPOSITIONS:
         return False
     return following in _OPENS_CLAUSE or looks_like_clause(tokens[start : start + 16])
+
+
+def _is_act(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
+    """Whether a verb of speech is used for what is done: "welcomed 3 million visitors"."""
+    if form.lemma == "compare":
+        return word_at(tokens, start) in PREPOSITIONS
+    if word_at(tokens, start) in _OBJECTS - {"it"}:
+        return start + 1 >= len(tokens) or not tokens[start + 1].is_word  # "thanked him."
+    if form.lemma not in _ALSO_DONE:
+        return False
+    for at in range(start, min(len(tokens), start + _LONGEST_OBJECT)):
+        word = word_at(tokens, at)
+        if word in _DONE_TO:
+            return True
+        if not tokens[at].is_word and not word[:1].isdigit():
+            return False
+        if word in PREPOSITIONS and word != "than":
+            return False
+    return False
 
 
 def looks_like_clause(tokens: Sequence[Token]) -> bool:

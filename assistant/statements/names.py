@@ -56,6 +56,9 @@ def same_speaker(name: str, statement_speaker: str) -> bool:
         return False
     asked, held = (tuple(w for w in words if w != "jr") for words in (asked, held))
     if asked and held:
+        if len(asked) == 1 < len(held) and asked[0] != held[-1]:
+            # A first name alone must be spelt the same: "Assad" is not "Asaad al-Shaibani".
+            return asked[0] == held[0] and bool({*_words(name)} & {*_words(statement_speaker)})
         return _fits(asked, held) or _fits(held, asked)
     wanted, words = _content(name), _content(statement_speaker)
     if not wanted <= words:
@@ -109,7 +112,7 @@ def _content(name: str) -> frozenset[str]:
 def _words(name: str) -> list[str]:
     plain = _POSSESSIVE.sub("", unicodedata.normalize("NFKD", name.lower()))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return _WORD.findall(re.sub(r"\b(?:al|el|as|ash|an|ar)[-\s](?=\w)", "", plain))
+    return _WORD.findall(re.sub(r"\b(?:al|el|as|ash|an|ar)[-\u2010\u2011\s](?=\w)", "", plain))
 
 
 def _is_title(word: str) -> bool:

@@ -1,7 +1,15 @@
 """The people and bodies of an article, found by any of their names."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+
+_ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|ed|es)[-\u2011](?=\w)")
+
+
+def plain_word(word: str) -> str:
+    """Return a word of a name as names are compared: "al-Sisi" and "Sisi" are one man's."""
+    return _ARTICLE.sub("", word.lower())
 
 
 @dataclass(slots=True)
@@ -49,7 +57,7 @@ class Cast:
 
     def find(self, words: Sequence[str]) -> Person | None:
         """Return whom a name means: whole, by surname, or by first name."""
-        wanted = tuple(word.lower() for word in words)
+        wanted = tuple(plain_word(word) for word in words)
         near = self._by_word.get(wanted[-1], []) + self._by_word.get(wanted[0], [])
         for test in (_is_same, _is_surname, _is_part):
             found = [person for person in near if test(person.words, wanted)]
@@ -59,7 +67,8 @@ class Cast:
 
     def namesakes(self, surname: str) -> list[Person]:
         """Return everybody with this last word in lower case."""
-        return [p for p in self._by_word.get(surname, []) if p.words[-1] == surname]
+        last = plain_word(surname)
+        return [p for p in self._by_word.get(last, []) if p.words[-1] == last]
 
     def _shorter(self, words: tuple[str, ...]) -> Person | None:
         for person in self._by_word.get(words[-1], []):

@@ -19,7 +19,7 @@ class StatementQuestion:
 
 
 _PARTS = {
-    "SAY": "say|tell|think|believe|said|told|thought|believed|saying|telling",
+    "SAY": "quoted as saying|say|tell|think|believe|said|told|thought|believed|saying|telling",
     "VERB": (
         "feel|promise|pledge|deny|warn|claim|argue|announce|call for|call on|call|want|suggest|"
         "stress|emphasi[sz]e|add|explain|insist|reveal|confirm|comment|mention|declare|demand|"
@@ -27,10 +27,12 @@ _PARTS = {
         "recommend|admit|acknowledge|affirm|reaffirm|reiterate|hope|express|point out|point to|"
         "highlight|decide|discuss|"
         "speak|talk|write|tweet|post|reply|answer|respond|react|expect|make of|"
-        "ask for|allege|assert|remark|disclose|welcome|threaten|oppose|underscore|conclude|note"
+        "ask for|allege|assert|remark|disclose|welcome|threaten|oppose|underscore|conclude|note|"
+        "caution|state|assure"
     ),
     "SPOKEN": (
-        "said|says|say|saying|told|claim(?:ed|s)|argue[ds]|warn(?:ed|s)|denie[ds]|promise[ds]|"
+        "said|says|say|saying|thinking|quoted as saying|told|"
+        "claim(?:ed|s)|argue[ds]|warn(?:ed|s)|denie[ds]|promise[ds]|"
         "pledge[ds]|announce[ds]|call(?:ed|s) for|call(?:ed|s) on|stated|insist(?:ed|s)|"
         "suggest(?:ed|s)|critici[sz]e[ds]|praise[ds]|condemn(?:ed|s)|reject(?:ed|s)|dismisse[ds]|"
         "accuse[ds]|blame[ds]|demand(?:ed|s)|confirm(?:ed|s)|stressed|declare[ds]|urge[ds]|"
@@ -42,6 +44,15 @@ _PARTS = {
         "views?|positions?|comments?|remarks?|stances?|opinions?|statements?|thoughts?|take|words|"
         "quotes?|quotations?|assessments?|arguments?|claims?|message|line|reactions?|responses?|"
         "reply|warnings?|promises?|pledges?|criticisms?|attitude|explanation|answer"
+    ),
+    "GIVEN": (
+        "statements?|comments?|remarks?|claims?|promises?|pledges?|commitments?|warnings?|"
+        "denials?|criticisms?|accusations?|words|explanations?|reasons?|demands?|arguments?|"
+        "answers?|assurances?|predictions?|threats?|proposals?|suggestions?|points?|apology"
+    ),
+    "GIVE": (
+        "ma[dk]e|gave|given?|issued?|voiced?|level(?:led|ed)?|used?|offer(?:ed)?|express(?:ed)?|"
+        "raised?|put forward"
     ),
     "ABOUT": (
         r"(?:about|on|regarding|concerning|re|over|of|to|towards?|for|against|as to|after|"
@@ -81,23 +92,37 @@ _PATTERNS = tuple(
         r"describe|explain|feel|justify|characteri[sz]e|view|see|defend|assess|comment|responded|"
         r"reacted|described|explained|justified)TOPIC",
         r"according to (?P<speaker>[^,?]+)(?P<verb>),TOPIC",
+        r"(?:what|how|why|who|when|where), according to (?P<speaker>[^,]+)(?P<verb>), "
+        r"(?P<topic>.+)",
         r"(?P<topic>(?:what|how|why|who|when|where|which)\b.+?),? according to WHO(?P<verb>)",
         r"(?:did|does|has|have) WHO ADV(?P<verb>say|said|mention|mentioned|comment|commented|speak|"
         r"spoken|talk|talked)(?: anything| something)? (?P<topic>(?:about|on|regarding|of) .+)",
         r"SHOW(?P<verb>statements?|quotes?|quotations?|comments?|remarks?) (?:by|from|of|made by) "
         r"WHO(?: (?P<topic>ABOUT .+))?",
-        r"SHOWWHO['’]s? (?P<verb>NOUN) (?P<topic>ABOUT .+)",
+        r"SHOW(?:)WHO['’]s? (?:\w+ )?(?P<verb>NOUN) (?P<topic>ABOUT .+)",
+        r"WHAT (?:has|have|had|was|is|has been|have been) (?P<verb>said) by WHO"
+        r"(?: (?P<topic>ABOUT .+))?",
+        r"(?:what|which) (?:\w+ )?(?P<verb>GIVEN) DO WHO ADV(?:GIVE)(?: (?P<topic>ABOUT .+))?",
+        r"where DO WHO (?P<verb>stand) (?P<topic>(?:on|about|regarding|over) .+)",
+        r"whom? DO WHO ADV(?P<verb>blamed?|accused?|critici[sz]ed?|praised?|condemn(?:ed)?)TOPIC",
+        r"(?:did|has|have) WHO ADV(?P<verb>den(?:y|ied)|promised?|warn(?:ed)?|confirm(?:ed)?|"
+        r"claim(?:ed)?|admit(?:ted)?|pledged?|suggest(?:ed)?) (?:anything |something )?"
+        r"(?P<topic>(?:that|about|on|of|regarding|against) .+)",
+        r"(?:did|has|have) WHO ADV(?P<verb>mention(?:ed)?) (?P<topic>.+)",
+        r"(?P<verb>quote) WHO ABOUT (?P<topic>.+)",
+        r"in WHO['’]s? (?P<verb>view|opinion|words), (?P<topic>.+)",
+        r"in the (?P<verb>view|opinion|words) of (?P<speaker>[^,]+), (?P<topic>.+)",
         r"(?P<speaker>who)(?: else)?(?: has| have| had)? ADV(?P<verb>SPOKEN)TOPIC",
     )
 )
 _SHORT_FORM = re.compile(
-    r"^(?P<speaker>[\w.'’-]+(?: [\w.'’-]+){0,3}?) on(?P<verb>) "
+    r"^(?P<speaker>[\w.'’-]+(?: [\w.'’-]+){0,3}?) (?:on|about)(?P<verb>) "
     r"(?P<topic>[\w'’-]+(?: [\w'’-]+){0,5})$"
 )
 _NOT_SHORT = re.compile(
     r"\b(?:attacks?|war|sanctions?|news|updates?|latest|info|information|talks|ban|strikes?|assault|"
     r"vote|debate|deal|tax|taxes|tariffs?|focus|based|reports?|summary|summari[sz]e|"
-    r"articles?|something|more|details|limits?|raids?|crackdown|pressure|agreement|impact|effects?|"
+    r"articles?|books?|stor(?:y|ies)|questions?|films?|something|more|details|limits?|raids?|crackdown|pressure|agreement|impact|effects?|"
     r"happened|what|who|when|where|why|how|which|is|are|was|were|do|does|did|tell|show|live|depend|"
     r"decision|action|data|facts|background|anything|everything|work|progress|restrictions|and|go|"
     r"\w+ing)\b", re.I,
@@ -135,7 +160,13 @@ _TRAILING = re.compile(
 )  # fmt: skip
 _LONGEST = 400
 """Characters of a question that are read; more is no question but a pasted text."""
-_REPLIES = {"reaction": "react", "response": "respond", "reply": "reply", "answer": "answer"}
+_NOUNS = {
+    "reaction": "react", "response": "respond", "reply": "reply", "answer": "answer",
+    "promise": "promise", "pledge": "pledge", "commitment": "promise", "warning": "warn",
+    "denial": "deny", "criticism": "criticise", "accusation": "accuse", "demand": "demand",
+    "threat": "threaten", "claim": "claim",
+}  # fmt: skip
+"""Nouns of what was said that mean a kind of it, and the verbs that say it."""
 
 
 def asked_speaker(question: str) -> StatementQuestion | None:
@@ -176,11 +207,11 @@ def _topic(text: str, verb: str) -> str | None:
 
 
 def _lemma(verb: str | None) -> str:
-    word = (verb or "say").lower().split()[0] if verb else "say"
+    word = verb.lower().split()[0] if verb else "say"
     singular = word.removesuffix("s")
-    if singular in _REPLIES:
-        return _REPLIES[singular]
-    if re.fullmatch(_PARTS["NOUN"], word) and word not in ("promise", "pledge", "claim"):
+    if singular in _NOUNS:
+        return _NOUNS[singular]
+    if re.fullmatch(f"{_PARTS['NOUN']}|{_PARTS['GIVEN']}", word):
         return "say"
     form = VERB_FORMS.get(word)
     return form.lemma if form is not None else word

@@ -121,6 +121,8 @@ def may_speak(tokens: Sequence[Token], subject: Phrase, form: VerbForm) -> bool:
         return False  # "Most states"
     if form.form == "base" and not (words[-1].lower.endswith("s") or is_speaking_noun(noun)):
         return False
+    if form.form == "base" and len(words) == 1 and subject.start == 0:
+        return is_speaking_noun(noun)  # "Elections show", "Prices add": things, if they say at all
     if subject.has_name or is_speaking_noun(noun):
         return True
     if any(t.is_name and t.lower not in DETERMINERS for t in words):

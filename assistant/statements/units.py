@@ -11,14 +11,14 @@ from assistant.statements.verbs import VERB_FORMS
 from index.sentences import sentence_spans
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'.\-–&][^\W_]+)*|\d+-[a-z][a-z-]+|\d[\d.,:]*\d%?|\d%?|[’']s\b|—|–|\S"
+    r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'.\-\u2011–&][^\W_]+)*|\d+-[a-z][a-z-]+|\d[\d.,:]*\d%?|\d%?|[’']s\b|—|–|\S"
 )
 _ABBREVIATED = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Maj Capt Sgt Adm Hon Rev St Pres Insp Supt Cmdr Jr "
     "Sr"
     "Inc Corp Ltd Co No".split()
 )
-_PARTICLE_NAME = re.compile(r"(?:al|el|as|ash|an|ar|ad|at|ed|es|ould|ben|bin)-[A-Z]")
+_PARTICLE_NAME = re.compile(r"(?:al|el|as|ash|an|ar|ad|at|ed|es|ould|ben|bin)[-\u2011][A-Z]")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _SHORT_LENGTH = 80
 _SHORT = 9

@@ -23,7 +23,8 @@ ROLES = _set(
     professor doctor doctors nurse nurses surgeon epidemiologist historian author writer editor
     reporter journalist correspondent columnist critic critics coach trainer skipper striker
     midfielder defender goalkeeper winger batsman bowler player players referee champion driver
-    actor actress singer star director producer resident residents witness witnesses neighbour
+    actor actress actors actresses singer singers senators ministers presidents star
+    director producer resident residents witness witnesses neighbour
     neighbours neighbor neighbors survivor survivors victim victims activist activists
     campaigner campaigners protester protesters farmer farmers teacher teachers student students
     worker workers organiser organisers organizer organizers aide aides adviser advisers advisor

@@ -4,22 +4,17 @@ Which sets are taken, and how many rows of each, is `SOURCES`; what each set hol
 licence is written in MODEL_CARD.md. Everything here is deterministic for a given seed.
 """
 
-import hashlib
-import json
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from assistant.prompts import UNANSWERABLE, answer_prompt, summary_prompt
-
-Row = dict[str, Any]
+from assistant.training.groups import Group, Row, is_dev, read_groups, read_rows
 
 MAX_PASSAGE_WORDS = 170
 MAX_ARTICLE_WORDS = 400
-DEV_SHARE = 0.04
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+")
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
@@ -192,24 +187,30 @@ SOURCES = (
 HARDENED_FILES = ("squad_train_subset", "squad_train_subset_b", "squadshifts_new_wiki")
 """Sets whose questions are also made unanswerable, in two ways, for these shares of the rows."""
 SWAPPED_SHARE, WITHOUT_ANSWER_SHARE = 0.35, 0.25
+GOLD_SHARE, NEAR_SHARE, NEAREST = 0.5, 0.6, 4
+"""Of the questions with retrieved passages: how many come with the passage that answers, how many
+with one of the `NEAREST` that do not."""
 
 
-def read_rows(path: Path) -> list[Row]:
-    """Read a JSONL file."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+def from_group(group: Group, rng: random.Random) -> Iterator[Example]:
+    """Yield what retrieval gives for a question: passages that answer it, and near ones."""
+    titled = rng.random() < 0.6
+    if rng.random() < GOLD_SHARE:
+        prompt = answer_prompt(group.question, group.title if titled else "", group.passage)
+        yield Example("answer", prompt, group.answers[0], group.answers)
+    if group.negatives and rng.random() < NEAR_SHARE:
+        title, passage = rng.choice(group.negatives[:NEAREST])
+        prompt = answer_prompt(group.question, title if titled else "", passage)
+        yield Example("unanswerable", prompt, UNANSWERABLE)
 
 
-def is_dev(text: str) -> bool:
-    """Hold a fixed share of the passages out of training, whatever the seed."""
-    digest = hashlib.sha256(text.encode()).digest()
-    return digest[0] < 256 * DEV_SHARE * (2 if len(text) > 4000 else 1)
-
-
-def build(data: Path, seed: int = 0) -> tuple[list[Example], list[Example]]:
+def build(
+    data: Path, groups: Path | None = None, seed: int = 0
+) -> tuple[list[Example], list[Example]]:
     """Return (train, dev) examples; no passage or article is in both.
 
     :param data: folder with the JSONL files named in `SOURCES`.
+    :param groups: what `assistant.training.retrieved` wrote, to train on what retrieval gives.
     """
     train: list[Example] = []
     dev: list[Example] = []
@@ -227,6 +228,9 @@ def build(data: Path, seed: int = 0) -> tuple[list[Example], list[Example]]:
                 if rng.random() < WITHOUT_ANSWER_SHARE:
                     examples += without_answer(row, rng)
             (dev if held else train).extend(examples)
+    rng = random.Random(f"{seed} groups")
+    for group in read_groups(groups) if groups else ():
+        (dev if group.dev else train).extend(from_group(group, rng))
     random.Random(seed).shuffle(train)
     random.Random(seed).shuffle(dev)
     return train, dev

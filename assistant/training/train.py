@@ -21,12 +21,12 @@ from typing import Any
 import torch
 import torch.distributed as dist
 from peft import LoraConfig, PeftModel, get_peft_model
-from torch.nn.utils import clip_grad_norm_
 from tqdm import tqdm
 
 from assistant.evaluation import metrics
 from assistant.models import packaged, reference
 from assistant.training.mixture import Example, build
+from assistant.training.optimiser import MasterWeights, learning_rate_at
 
 TARGET_MODULES = ["q", "k", "v", "o", "wi_0", "wi_1", "wo"]
 IGNORED = -100
@@ -39,6 +39,7 @@ class Settings:
     data: Path
     out: Path
     steps: int
+    groups: Path | None = None
     batch: int = 16
     learning_rate: float = 1e-3
     warmup: int = 50
@@ -48,57 +49,6 @@ class Settings:
     evaluate_every: int = 200
     dev_questions: int = 150
     seed: int = 0
-
-
-class MasterWeights:
-    """AdamW on float32 copies of bfloat16 parameters.
-
-    bfloat16 keeps 8 bits of a number, too few to hold a small update, so the optimiser steps on
-    float32 copies (Micikevicius et al., 2018, arXiv:1710.03740).
-    """
-
-    def __init__(self, model: PeftModel, learning_rate: float) -> None:
-        self.live = [p for p in model.parameters() if p.requires_grad]
-        self.master = [p.detach().float().clone().requires_grad_() for p in self.live]
-        self.optimiser = torch.optim.AdamW(self.master, lr=learning_rate, weight_decay=0.0)
-
-    def step(self, learning_rate: float) -> float:
-        """Average gradients over the processes, step, and return the gradient's norm."""
-        for live, master in zip(self.live, self.master, strict=True):
-            master.grad = live.grad.float() if live.grad is not None else torch.zeros_like(master)
-            live.grad = None
-        if dist.is_initialized():
-            flat = torch.cat([m.grad.flatten() for m in self.master if m.grad is not None])
-            dist.all_reduce(flat)
-            flat /= dist.get_world_size()
-            at = 0
-            for master in self.master:
-                master.grad = flat[at : at + master.numel()].view_as(master)
-                at += master.numel()
-        norm = float(clip_grad_norm_(self.master, 1.0))
-        for group in self.optimiser.param_groups:
-            group["lr"] = learning_rate
-        self.optimiser.step()
-        self.publish()
-        return norm
-
-    def publish(self) -> None:
-        """Copy the float32 values into the model."""
-        with torch.no_grad():
-            for live, master in zip(self.live, self.master, strict=True):
-                live.copy_(master)
-
-    def state(self) -> dict[str, Any]:
-        """Return what `restore` needs."""
-        return {"master": self.master, "optimiser": self.optimiser.state_dict()}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Take up a saved state."""
-        with torch.no_grad():
-            for master, saved in zip(self.master, state["master"], strict=True):
-                master.copy_(saved)
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.publish()
 
 
 def batches(examples: list[Example], size: int, seed: int) -> Iterator[list[Example]]:
@@ -112,14 +62,6 @@ def batches(examples: list[Example], size: int, seed: int) -> Iterator[list[Exam
             groups = [block[i : i + size] for i in range(0, len(block), size)]
             rng.shuffle(groups)
             yield from (group for group in groups if len(group) == size)
-
-
-def learning_rate_at(step: int, settings: Settings) -> float:
-    """Rise over the warm-up, then fall to zero on a straight line."""
-    if step < settings.warmup:
-        return settings.learning_rate * (step + 1) / settings.warmup
-    left = (settings.steps - step) / max(1, settings.steps - settings.warmup)
-    return settings.learning_rate * max(0.0, left)
 
 
 def encode(tokenizer: Any, group: list[Example], settings: Settings) -> dict[str, torch.Tensor]:
@@ -204,7 +146,7 @@ def train(settings: Settings) -> None:
     settings.out.mkdir(parents=True, exist_ok=True)
 
     tokenizer = reference.read_tokenizer(packaged.folder())
-    examples, held = build(settings.data, settings.seed)
+    examples, held = build(settings.data, settings.groups, settings.seed)
     dev = [e for e in held if e.task != "summary"][: settings.dev_questions]
     model = prepare_model(settings)
     optimiser = MasterWeights(model, settings.learning_rate)
@@ -229,7 +171,9 @@ def train(settings: Settings) -> None:
         inputs = encode(tokenizer, group[rank::world], settings)
         loss = model(**inputs).loss
         loss.backward()
-        optimiser.step(learning_rate_at(step, settings))
+        optimiser.step(
+            learning_rate_at(step, settings.steps, settings.learning_rate, settings.warmup)
+        )
         losses.append(float(loss.detach()))
         progress.set_postfix(loss=f"{sum(losses[-50:]) / len(losses[-50:]):.3f}")
         done = step + 1
@@ -251,6 +195,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder with the JSONL training sets")
     parser.add_argument("out", type=Path, help="folder for the adapter, checkpoints and the log")
     parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--groups", type=Path, help="what assistant.training.retrieved wrote")
     parser.add_argument("--batch", type=int, default=Settings.batch)
     parser.add_argument("--rank", type=int, default=Settings.rank)
     parser.add_argument("--learning-rate", type=float, default=Settings.learning_rate)

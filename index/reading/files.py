@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from index.errors import ReadingError
@@ -11,18 +11,22 @@ from index.reading.kinds import kind_of, read_stream
 from index.types import Found, Unreadable
 
 
-def read(paths: Iterable[Path | str]) -> Iterator[Found | Unreadable]:
+def read(
+    paths: Iterable[Path | str], begun: Callable[[str], None] | None = None
+) -> Iterator[Found | Unreadable]:
     """Yield the articles of files and folders, one by one, as they are read.
 
     Folders are read with everything below them, in the order of names; hidden files are
     skipped, and a folder that links lead to twice is read once. What cannot be read is
     yielded as `Unreadable`, and the rest goes on.
+
+    :param begun: told of each file before it is read.
     """
     for path in [paths] if isinstance(paths, str) else paths:
-        yield from _read_path(os.fspath(path))
+        yield from _read_path(os.fspath(path), begun or _untold)
 
 
-def _read_path(path: str) -> Iterator[Found | Unreadable]:
+def _read_path(path: str, begun: Callable[[str], None]) -> Iterator[Found | Unreadable]:
     waiting = [path]
     seen: set[tuple[int, int]] = set()
     while waiting:
@@ -30,6 +34,7 @@ def _read_path(path: str) -> Iterator[Found | Unreadable]:
         try:
             status = os.stat(path)
             if not stat.S_ISDIR(status.st_mode):
+                begun(_shown(path))
                 yield from _read_file(path, status)
                 continue
             place = (status.st_dev, status.st_ino)
@@ -57,6 +62,10 @@ def _read_file(path: str, status: os.stat_result) -> Iterator[Found | Unreadable
                 yield to_reading(piece, shown)
     except ReadingError as error:
         yield unreadable(shown, str(error))
+
+
+def _untold(path: str) -> None:
+    """Tell nobody."""
 
 
 def _reason(error: Exception) -> str:

@@ -16,7 +16,7 @@ ARTICLE = {"id", "title", "published", "source", "url", "language", "characters"
 def assert_cited(run: Run, library: Path, sentences: list[dict[str, Any]]) -> None:
     """Each sentence has a citation, and each quote is the article's text at its offsets."""
     for sentence in sentences:
-        assert sentence.keys() == {"text", "citations"}
+        assert sentence.keys() == {"text", "citations", "dates"}
         assert sentence["citations"]
         for citation in sentence["citations"]:
             assert citation.keys() == CITATION
@@ -110,6 +110,7 @@ def test_an_answer(run: Run, library: Path) -> None:
     answer = outcome.json
     assert answer.keys() == {
         *("kind", "question", "short", "sentences", "reason", "nearest", "timings"),
+        *("limits", "short_dates", "changed", "speaker", "instead"),
     }
     assert (answer["kind"], answer["question"], answer["reason"]) == ("answer", QUESTION, None)
     assert "Daoud" in answer["sentences"][0]["text"]

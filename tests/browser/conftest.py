@@ -47,7 +47,17 @@ def browser() -> Iterator[Any]:
 
 @contextmanager
 def serving(kind: str, folder: Path) -> Iterator[str]:
-    """Serve one kind of library, and see that the server reached for nothing outside."""
+    """Serve one kind of library; yield the address."""
+    with served(kind, folder) as (url, _):
+        yield url
+
+
+@contextmanager
+def served(kind: str, folder: Path) -> Iterator[tuple[str, int]]:
+    """Serve one kind of library, and see that the server reached for nothing outside.
+
+    Yields the address and the process's number.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     log = folder / "server.log"
@@ -58,7 +68,7 @@ def serving(kind: str, folder: Path) -> Iterator[str]:
         )  # fmt: skip
     try:
         _wait(server, f"http://127.0.0.1:{port}/", log)
-        yield f"http://127.0.0.1:{port}/"
+        yield f"http://127.0.0.1:{port}/", server.pid
     finally:
         server.terminate()
         server.wait(20)
@@ -94,6 +104,12 @@ def empty(tmp_path: Path, browser: Any) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def fresh(tmp_path: Path, browser: Any) -> Iterator[str]:
+    with serving("few", tmp_path) as url:
+        yield url
+
+
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[str]:
     with serving("many", tmp_path_factory.mktemp("many")) as url:
@@ -125,7 +141,7 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.on("console", lambda line: broken.append(line.text) if line.type == "error" else None)
         page.goto(url)
-        page.wait_for_selector(".chat-empty, .turns", state="attached")
+        page.wait_for_selector(".chat-empty, .latest", state="attached")
         return page
 
     yield visit

@@ -1,4 +1,4 @@
-"""Serves the page in a process of its own: `server.py PORT fake|real FOLDER`.
+"""Serves the page in a process of its own: `server.py PORT few|many|empty|real|samples FOLDER`.
 
 Any connection that it tries to make to another machine is refused, and written to the log.
 """
@@ -41,10 +41,13 @@ def many(count: int) -> Any:
 def main(port: int, kind: str, folder: str) -> None:
     from ui import serve
 
-    if kind == "real":
+    if kind in ("real", "samples"):
         from assistant import Assistant
 
-        serve(Assistant(folder), port=port)
+        news = Assistant(folder)
+        if kind == "samples":
+            news.add_samples()
+        serve(news, port=port)
         return
     from tests.ui.fake import ARTICLES, FakeAssistant
 

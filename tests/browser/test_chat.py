@@ -40,7 +40,7 @@ def test_the_answer_grows_and_stop_stops_it_at_once(few, visit, picture):
     # Nothing of the stopped answer comes late, and the next one is not held up by it.
     turn = ask(page, QUESTION)
     assert "answered" in turn.get_attribute("class")
-    assert page.locator(".turn").first.get_attribute("class") == "turn stopped"
+    assert page.locator(".turn").first.get_attribute("class") == "turn answer stopped"
 
 
 def test_a_refusal_offers_the_nearest_article(few, visit):
@@ -144,6 +144,28 @@ def test_two_people_ask_at_once_and_neither_waits_for_the_other(few, visit):
     assert "River talks" in turn.inner_text()
     slow.wait_for_selector(".turn.answered")
     assert slow.locator(".turn").count() == quick.locator(".turn").count() == 1
+
+
+def test_who_waits_is_told_how_many_are_first_and_can_leave(fresh, visit, picture):
+    busy = [visit(fresh), visit(fresh)]
+    for page in busy:
+        page.fill("#question textarea", "hold on, when did the harbour of Kessel reopen on Monday")
+        page.click("#ask")
+        page.wait_for_selector(".turn.reading >> text=Harbour of Kessel reopens")
+    third, fourth = visit(fresh), visit(fresh)
+    for page, others in ((third, "1 other is"), (fourth, "2 others are")):
+        page.fill("#question textarea", QUESTION)
+        page.click("#ask")
+        page.wait_for_selector(f".turn.waiting >> text={others} served first")
+    picture(fourth, "in-line")
+    third.click("#stop")
+    third.wait_for_selector(".turn.stopped")
+    fourth.wait_for_selector(".turn.waiting >> text=1 other is served first")
+    # Whoever closes the page does not hold up the others.
+    busy[0].close()
+    fourth.wait_for_selector(".turn.answered")
+    busy[1].click("#stop")
+    busy[1].wait_for_selector(".turn.stopped")
 
 
 def test_two_tabs_of_one_browser_do_not_mix(few, visit):

@@ -1,5 +1,7 @@
 """The library in a browser: adding, narrowing, removing; and long lists."""
 
+from datetime import date
+
 import pytest
 
 from tests.browser.conftest import PHONE
@@ -93,6 +95,59 @@ def test_removing_can_be_undone(few, visit):
     page.wait_for_selector("#paper >> text=Nothing is open")
     page.click("#shelf-tools >> text=Undo")
     row.wait_for()
+
+
+def test_removing_many_can_be_undone(empty, visit, tmp_path):
+    paths = [tmp_path / f"note-{n}.txt" for n in range(4)]
+    for path in paths:
+        path.write_text(f"Report {path.stem}\nThe ferry {path.stem} left.")
+    page = visit(empty)
+    page.set_input_files(UPLOAD, [str(path) for path in paths])
+    page.wait_for_selector("#shelf .row >> nth=3")
+    page.fill('#filter [name="query"]', "note-3")
+    page.click("#shelf-tools >> text=Tick these 1")
+    page.fill('#filter [name="query"]', "")
+    page.click("#shelf-tools >> text=Tick all")
+    page.wait_for_selector(".shelf-ticked >> text=4 ticked")
+    page.click(".shelf-ticked >> text=Remove")
+    page.wait_for_selector(".shelf-empty")
+    page.click("#shelf-tools >> text=Undo")
+    page.wait_for_selector("#shelf .row >> nth=3")
+    page.wait_for_selector("#adding .adding >> text=Report", state="detached")
+
+
+def test_a_wrong_date_and_source_are_put_right(empty, visit, picture, tmp_path):
+    path = tmp_path / "ferry.txt"
+    path.write_text("Ferry strike ends\nThe strike of ferry crews ended on Friday.")
+    page = visit(empty)
+    page.set_input_files(UPLOAD, str(path))
+    page.locator("#shelf .row-open").click()
+    page.click(".correct summary")
+    page.fill('.correct [name="published"]', date.today().isoformat())
+    page.fill('.correct [name="source"]', "Inland <Post>")
+    picture(page, "correcting")
+    page.click(".correct >> text=Save")
+    page.wait_for_selector("#shelf .row >> text=Inland <Post>")
+    page.wait_for_selector("#paper .facts >> text=today")
+    page.click(".periods >> text=7 days")
+    page.wait_for_selector("#scope >> text=Asking articles since")
+    assert page.locator("#shelf .row").count() == 1
+    page.click(".periods >> text=7 days")
+    page.wait_for_selector("#scope >> text=Asking the one article")
+
+
+def test_who_adds_second_is_told_who_is_first(empty, visit, tmp_path):
+    paths = [tmp_path / name for name in ("slow-a.txt", "slow-b.txt", "quick.txt")]
+    for path in paths:
+        path.write_text(f"Report {path.stem}\nThe ferry {path.stem} left.")
+    first, second = visit(empty), visit(empty)
+    first.set_input_files(UPLOAD, [str(path) for path in paths[:2]])
+    first.wait_for_selector("#adding li.reading >> text=slow-a.txt")
+    assert "queued" in first.locator("#adding li", has_text="slow-b.txt").inner_text()
+    second.set_input_files(UPLOAD, str(paths[2]))
+    second.wait_for_selector("#adding >> text=1 other is served first")
+    second.wait_for_selector("#adding >> text=1 ready")
+    assert first.locator("#adding >> text=2 ready").count() == 1
 
 
 def test_the_list_is_searched_filtered_and_sorted(few, visit):

@@ -14,7 +14,7 @@ from index.adding import BATCH_PASSAGES
 from index.embedding import MiniLM
 from index.library import Library
 from index.store import Store
-from index.vectors import VectorIndex
+from index.vectors import ExactIndex
 from tests.support import BRIDGE, STORM, article, harvest, ids_of, open_library
 
 
@@ -238,7 +238,7 @@ def test_faiss_is_never_changed_while_it_is_searched(
     overlaps: list[set[str]] = []
 
     def watched(name: str) -> Callable[..., object]:
-        method = getattr(VectorIndex, name)
+        method = getattr(ExactIndex, name)
 
         def call(*arguments: object) -> object:
             inside.append(name)
@@ -254,7 +254,7 @@ def test_faiss_is_never_changed_while_it_is_searched(
 
     library.add(harvest("north", 3))
     for name in ("add", "remove", "search"):
-        monkeypatch.setattr(VectorIndex, name, watched(name))
+        monkeypatch.setattr(ExactIndex, name, watched(name))
     threads = [
         threading.Thread(target=lambda: [library.search("barley") for _ in range(15)])
         for _ in range(3)
@@ -287,3 +287,27 @@ def test_articles_are_made_of_their_words_alone() -> None:
     assert composed.sha256 == decomposed.sha256
     assert composed.id == composed.sha256[:12]
     assert Article.of("x", "y").id != Article.of("xy", "").id
+
+
+def test_a_corrected_article_keeps_its_text_and_is_found_under_its_new_date(
+    library: Library,
+) -> None:
+    library.add([STORM, *harvest("north", 5)])
+    before = library.article(STORM.article.id)
+    assert ids_of(library.search("mountain pass snow"))[0] == before.id
+    day = date(1999, 12, 31)
+    after = library.correct(before.id, published=day, source="Valley Post")
+    assert after == replace(before, published=day, source="Valley Post")
+    assert library.article(before.id) == after
+    for where in (Filter(until=day), Filter(sources=frozenset({"Valley Post"}))):
+        hits = library.search("mountain pass snow", 10, where)
+        assert {hit.article for hit in hits} == {after}
+        assert all(hit.ranks.dense and hit.ranks.keyword for hit in hits)
+    assert library.correct(before.id, published=None, source="").source is None
+    assert library.headlines()[-1].published is None
+    assert library.check().problems == ()
+    assert library.add([STORM]).skipped
+    library.remove(before.id)
+    with pytest.raises(ArticleNotFound, match=before.id):
+        library.correct(before.id, published=day, source=None)
+    assert library.check().problems == ()

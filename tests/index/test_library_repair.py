@@ -9,7 +9,10 @@ import pytest
 
 from index import EmbeddingError
 from index.library import Library
-from index.vectors import FILE_NAME, VectorIndex
+from index.snapshot import FILE_NAME
+from index.store import Mark
+from index.vector_file import State, VectorFile
+from index.vectors import ExactIndex
 from tests.support import BRIDGE, STORM, HashedWords, harvest, ids_of, open_library
 
 
@@ -31,14 +34,18 @@ def _flip(path: Path) -> None:
     path.write_bytes(content)
 
 
+def _save(folder: Path, model: str, generation: int, count: int) -> None:
+    index = ExactIndex(64)
+    index.add(np.arange(1, count + 1), HashedWords().embed([f"wrong {n}" for n in range(count)]))
+    VectorFile(folder, model, 64).save_exact(State(None, index, Mark(generation)))
+
+
 def _of_another_model(path: Path) -> None:
-    VectorIndex(64).save(path.parent, 99, "another model")
+    _save(path.parent, "another model", 99, 40)
 
 
 def _of_the_future(path: Path) -> None:
-    index = VectorIndex(64)
-    index.add(np.arange(1, 41), HashedWords().embed([f"wrong {n}" for n in range(40)]))
-    index.save(path.parent, 99, "hashed-words")
+    _save(path.parent, "hashed-words", 99, 40)
 
 
 @pytest.mark.parametrize(
@@ -105,8 +112,7 @@ def test_check_finds_what_is_wrong_and_rebuilds_on_demand(tmp_path: Path, librar
     report = library.check(rebuild=True)
     assert report.rebuilt
     assert library.check().problems == ()
-    other = VectorIndex(64)
-    other.save(tmp_path, library.generation(), "hashed-words")
+    _save(tmp_path, "hashed-words", library.generation(), 1)
     assert "other passages" in library.check().problems[0]
 
 

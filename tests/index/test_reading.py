@@ -171,6 +171,18 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     assert isinstance(next(readings), Found)
 
 
+def test_each_file_is_told_of_before_it_is_read(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        write(tmp_path / name, TEXT)
+    told: list[str] = []
+    readings = read([tmp_path], told.append)
+    assert told == []
+    next(readings)
+    assert told == [str(tmp_path / "a.txt")]
+    list(readings)
+    assert told == [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
+
+
 def test_folders_are_read_in_order_without_hidden_files(tmp_path: Path) -> None:
     (tmp_path / "sub" / ".git").mkdir(parents=True)
     for name in ("b.txt", "a.txt", "sub/c.txt", "sub/.hidden.txt", "sub/.git/d.txt", "z.png"):

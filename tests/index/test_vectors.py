@@ -1,6 +1,5 @@
-"""The FAISS index: what it finds, and snapshots that are there whole or not at all."""
+"""FAISS: the exact index finds what is nearest, the clustered one nearly so; and recall."""
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -8,35 +7,51 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import vectors as vectors_module
-from index.vectors import FILE_NAME, LEFTOVER_SECONDS, SnapshotUnusable, VectorIndex
+from index.clusters import CANDIDATES, Built, ClusteredIndex
+from index.recall import nearest_exactly, recall_of
+from index.scope import Scope
+from index.vectors import ExactIndex
 
 DIMENSIONS = 8
-IDS = st.lists(st.integers(1, 2**40), unique=True, min_size=1, max_size=40)
+IDS = st.lists(st.integers(1, 2**20), unique=True, min_size=1, max_size=40)
+NOTHING = Scope(np.empty(0, np.int64))
 
 
 def unit_vectors(count: int, seed: int = 0) -> np.ndarray:
-    """Return (count, 8) float32, L2-normalised."""
-    vectors = np.random.default_rng(seed).normal(size=(count, DIMENSIONS)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    """Return (count, 8) float32, L2-normalised up to float16, as the store has them."""
+    vectors = np.random.default_rng(seed).normal(size=(count, DIMENSIONS))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors.astype(np.float16).astype(np.float32)
 
 
-def filled(ids: list[int]) -> VectorIndex:
-    """Return an index of random vectors."""
-    index = VectorIndex(DIMENSIONS)
+def filled(ids: list[int]) -> ExactIndex:
+    """Return an exact index of random vectors."""
+    index = ExactIndex(DIMENSIONS)
     index.add(np.array(ids, np.int64), unit_vectors(len(ids)))
     return index
 
 
+def scope(ids: list[int]) -> Scope:
+    return Scope(np.array(ids, np.int64))
+
+
+def clustered(path: Path, ids: np.ndarray, vectors: np.ndarray) -> ClusteredIndex:
+    """Return vectors in clusters, from a file."""
+    held = dict(zip(ids.tolist(), vectors, strict=True))
+
+    def read(wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return wanted, np.array([held[n] for n in wanted.tolist()], np.float32)
+
+    Built.of(ids, read, DIMENSIONS, lambda: None).write(path)
+    return ClusteredIndex(path)
+
+
 @given(IDS, st.data())
-def test_search_is_exact_among_those_allowed(ids: list[int], data: st.DataObject) -> None:
+def test_exact_search_is_exact_among_those_in_scope(ids: list[int], data: st.DataObject) -> None:
     allowed = data.draw(st.none() | st.lists(st.sampled_from(ids), unique=True))
     limit = data.draw(st.integers(1, 50))
     query = unit_vectors(1, seed=1)[0]
-    index = filled(ids)
-    found, cosines = index.search(
-        query, limit, None if allowed is None else np.array(allowed, np.int64)
-    )
+    found, cosines = filled(ids).search(query, limit, None if allowed is None else scope(allowed))
     exact = dict(zip(ids, unit_vectors(len(ids)) @ query, strict=True))
     among = ids if allowed is None else allowed
     best = sorted(among, key=lambda number: -exact[number])[:limit]
@@ -53,107 +68,84 @@ def test_what_is_removed_is_gone_and_can_come_back(ids: list[int], data: st.Data
     kept = set(ids) - set(gone)
     assert len(index) == len(kept)
     assert set(index.ids.tolist()) == kept
-    found, _ = index.search(unit_vectors(1)[0], 50)
-    assert set(found.tolist()) == kept
+    assert set(index.search(unit_vectors(1)[0], 50)[0].tolist()) == kept
     index.add(np.array(gone, np.int64), unit_vectors(len(gone)))
     assert set(index.search(unit_vectors(1)[0], 50)[0].tolist()) == set(ids)
 
 
 def test_an_empty_index_finds_nothing() -> None:
-    index = VectorIndex(DIMENSIONS)
+    index = ExactIndex(DIMENSIONS)
     assert len(index.search(unit_vectors(1)[0], 5)[0]) == 0
-    assert len(index.search(unit_vectors(1)[0], 5, np.array([3], np.int64))[0]) == 0
+    assert len(index.search(unit_vectors(1)[0], 5, scope([3]))[0]) == 0
 
 
-def test_a_large_index_is_packed_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors_module, "FLAT_LIMIT", 100)
-    ids, vectors = np.arange(1, 501, dtype=np.int64), unit_vectors(500)
-    index = VectorIndex(DIMENSIONS)
-    index.rebuild(ids, vectors)
-    index.remove(ids[:50])
-    index.add(ids[:50] + 1000, vectors[:50])
-    found = [index.search(vector, 1)[0][0] for vector in vectors[::10]]
-    expected = [number + 1000 if number <= 50 else number for number in ids[::10]]
-    assert np.mean(np.array(found) == np.array(expected)) > 0.95
-    assert set(index.search(vectors[0], 20, ids[100:110])[0].tolist()) == set(ids[100:110].tolist())
-
-
-def test_a_snapshot_comes_back_as_it_was(tmp_path: Path) -> None:
-    index = filled([3, 1, 2])
-    index.save(tmp_path, 7, "model a")
-    loaded, stamp = VectorIndex.load(tmp_path, "model a", DIMENSIONS)
-    assert (stamp.generation, stamp.count) == (7, 3)
-    query = unit_vectors(1, seed=5)[0]
-    assert loaded.search(query, 3)[0].tolist() == index.search(query, 3)[0].tolist()
-    loaded.remove(np.array([1], np.int64))
-    assert set(loaded.ids.tolist()) == {2, 3}
-
-
-def test_a_missing_snapshot_is_said_to_be_missing(tmp_path: Path) -> None:
-    with pytest.raises(SnapshotUnusable, match="missing"):
-        VectorIndex.load(tmp_path, "model a", DIMENSIONS)
-
-
-@pytest.mark.parametrize(("model", "dimensions"), [("model b", 8), ("model a", 16)])
-def test_a_snapshot_of_another_model_is_refused(
-    tmp_path: Path, model: str, dimensions: int
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 400), st.integers(0, 5), st.data())
+def test_clusters_find_what_is_near_in_scope_and_not_removed(
+    tmp_path_factory: pytest.TempPathFactory, count: int, seed: int, data: st.DataObject
 ) -> None:
-    filled([1]).save(tmp_path, 1, "model a")
-    with pytest.raises(SnapshotUnusable, match="another embedding model"):
-        VectorIndex.load(tmp_path, model, dimensions)
+    ids = np.random.default_rng(seed).choice(np.arange(1, 5000), count, replace=False)
+    vectors = unit_vectors(count, seed)
+    index = clustered(tmp_path_factory.mktemp("clusters") / "file", ids, vectors)
+    assert len(index) == count
+    assert sorted(index.ids.tolist()) == sorted(ids.tolist())
+    removed = ids[: data.draw(st.integers(0, count))]
+    queries = unit_vectors(20, seed + 100)
+    left, held = ids[len(removed) :], vectors[len(removed) :]
+    found = [index.search(q, CANDIDATES, None, Scope(removed)) for q in queries]
+    assert all(set(row.tolist()) <= set(left.tolist()) for row in found)
+    if not len(removed):
+        assert recall_of(found, nearest_exactly(queries, [(left, held)])) > 0.9
+    # A scope is searched in every cluster: only the codes' rounding is between it and exactness.
+    inside, near = left[::2], held[::2]
+    found = [index.search(q, CANDIDATES, Scope(inside), NOTHING) for q in queries]
+    assert all(set(row.tolist()) <= set(inside.tolist()) for row in found)
+    assert recall_of(found, nearest_exactly(queries, [(inside, near)])) > 0.99
 
 
-def test_a_snapshot_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
-    filled([1, 2, 3]).save(tmp_path, 1, "model a")
-    path = tmp_path / FILE_NAME
-    whole = path.read_bytes()
-    for length in range(len(whole)):
-        path.write_bytes(whole[:length])
-        with pytest.raises(SnapshotUnusable, match="damaged"):
-            VectorIndex.load(tmp_path, "model a", DIMENSIONS)
+def test_merging_takes_out_and_puts_in(tmp_path: Path) -> None:
+    ids, vectors = np.arange(1, 301), unit_vectors(300)
+    index = clustered(tmp_path / "file", ids, vectors)
+    new = unit_vectors(20, seed=9)
+    merged = index.merged(ids[:30], np.arange(1001, 1021), new)
+    assert len(merged) == 290
+    assert len(index) == 300
+    merged.write(tmp_path / "merged")
+    opened = ClusteredIndex(tmp_path / "merged")
+    assert sorted(opened.ids.tolist()) == [*range(31, 301), *range(1001, 1021)]
+    nearest = [opened.search(v, 1, None, NOTHING)[0] for v in new]
+    assert np.mean(np.array(nearest) == np.arange(1001, 1021)) > 0.9
 
 
-def test_a_flipped_bit_anywhere_is_noticed(tmp_path: Path) -> None:
-    filled([1, 2, 3]).save(tmp_path, 1, "model a")
-    path = tmp_path / FILE_NAME
-    whole = path.read_bytes()
-    for at in range(len(whole)):
-        for bit in (1, 128):
-            path.write_bytes(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
-            with pytest.raises(SnapshotUnusable):
-                VectorIndex.load(tmp_path, "model a", DIMENSIONS)
+def test_what_must_be_right_in_a_file_is_all_but_the_codes(tmp_path: Path) -> None:
+    ids, vectors = np.arange(1, 301), unit_vectors(300)
+    clustered(tmp_path / "file", ids, vectors)
+    size = (tmp_path / "file").stat().st_size
+    built = Built.of(ids, lambda wanted: (wanted, vectors[wanted - 1]), DIMENSIONS, lambda: None)
+    assert built.write(tmp_path / "again") == size - 300 * (DIMENSIONS + 8)
 
 
-@given(st.binary(max_size=300), st.binary(max_size=40))
-@settings(max_examples=50)
-def test_rubbish_is_refused(
-    tmp_path_factory: pytest.TempPathFactory, rubbish: bytes, more: bytes
-) -> None:
-    folder = tmp_path_factory.mktemp("rubbish")
-    for tail in (b"", b"NEWSIDX1", b"\x02" + bytes(7) + b"NEWSIDX1", b"\xff" * 8 + b"NEWSIDX1"):
-        (folder / FILE_NAME).write_bytes(rubbish + more + tail)
-        with pytest.raises(SnapshotUnusable):
-            VectorIndex.load(folder, "model a", DIMENSIONS)
+def test_long_work_ends_when_it_is_told_to() -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Built.of(np.arange(1, 50), lambda ids: (ids, unit_vectors(len(ids))), DIMENSIONS, stop)
 
 
-def test_saving_leaves_only_the_snapshot_and_clears_what_the_killed_left(tmp_path: Path) -> None:
-    old, young = (tmp_path / f"{FILE_NAME}.{name}.new" for name in ("old", "young"))
-    for path in (old, young):
-        path.write_bytes(b"half")
-    os.utime(old, (0, path.stat().st_mtime - LEFTOVER_SECONDS - 60))
-    filled([1]).save(tmp_path, 1, "model a")
-    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / FILE_NAME, young])
+@given(st.integers(1, 60), st.integers(1, 7))
+def test_exact_neighbours_do_not_depend_on_the_blocks(count: int, size: int) -> None:
+    ids, vectors, queries = np.arange(1, count + 1), unit_vectors(count), unit_vectors(3, seed=4)
+    parts = [(ids[at : at + size], vectors[at : at + size]) for at in range(0, count, size)]
+    found = nearest_exactly(queries, parts)
+    assert found.shape == (3, 10)
+    for row, scores in zip(found, queries @ vectors.T, strict=True):
+        best = np.sort(scores)[::-1][:10]
+        held = row[row >= 0]
+        assert scores[held - 1] == pytest.approx(best, abs=1e-6)
 
 
-def test_a_failed_save_leaves_the_last_snapshot(tmp_path: Path) -> None:
-    filled([1]).save(tmp_path, 1, "model a")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", _no_room)
-        with pytest.raises(OSError, match="No space left"):
-            filled([1, 2]).save(tmp_path, 2, "model a")
-    assert VectorIndex.load(tmp_path, "model a", DIMENSIONS)[1].generation == 1
-    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
-
-
-def _no_room(descriptor: int) -> None:
-    raise OSError(28, "No space left on device")
+def test_recall_is_the_share_of_true_neighbours_found() -> None:
+    exact = np.array([[1, 2], [3, -1]])
+    assert recall_of([np.array([2, 9]), np.array([3])], exact) == pytest.approx(2 / 3)
+    assert recall_of([np.array([1, 2]), np.array([3])], exact) == 1

@@ -3,10 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from assistant import Answer, Citation, Cited, Refusal, Statement, Summary, Timings
+from assistant.types import Digest, Event, Story, Timeline
 from index import (
     Added,
     AddEvent,
@@ -63,6 +66,7 @@ class FakeAssistant:
         self.release.set()
         self.fails: Exception | None = None
         self.stopped = threading.Event()
+        self.opened = threading.Event()
 
     def warm(self) -> None:
         """There is nothing to load."""
@@ -77,6 +81,7 @@ class FakeAssistant:
     def article(self, article_id: str) -> Article:
         if article_id not in self.held:
             raise ArticleNotFound(f"no article {article_id}")
+        self.opened.set()
         return self.held[article_id]
 
     def remove(self, article_id: str) -> Article:
@@ -93,6 +98,7 @@ class FakeAssistant:
         tell = on_event or (lambda event: None)
         added, skipped, failed = [], [], []
         for path in map(str, paths):
+            tell(AddEvent(path, "reading"))
             self.release.wait(20)
             time.sleep(1.0 if "slow" in Path(path).name else self.pause)
             if cancelled and cancelled():
@@ -132,7 +138,13 @@ class FakeAssistant:
     def add_url(self, url: str) -> AddReport:
         return AddReport(failed=(Unreadable(url, f"{url}: cannot be reached"),))
 
-    def add_articles(self, articles: Iterable[Article]) -> AddReport:
+    def add_articles(
+        self,
+        articles: Iterable[Article],
+        *,
+        on_event: Callable[[AddEvent], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddReport:
         given = list(articles)
         self.held |= {article.id: article for article in given}
         return AddReport(tuple(Added(a.id, a.title, a.title) for a in given))
@@ -164,6 +176,10 @@ class FakeAssistant:
         hits = tuple(self.search(question, 5, where))
         timings = Timings(5, 200, 205)
         yield hits
+        # "hold on": until somebody opens an article.
+        while "hold on" in question and not self.opened.wait(0.1):
+            if cancelled and cancelled():
+                return
         good = [hit for hit in hits if hit.score >= 2][:3]
         if not good:
             anything = {hit.article.id: hit for hit in self.search("the of a", 50, where)}
@@ -209,11 +225,86 @@ class FakeAssistant:
                 found.append(Statement(speaker, text, "said", "“" in text, citation))
         return found
 
+    def digest(
+        self,
+        where: Filter = Filter(),
+        *,
+        about: str | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Digest:
+        """Every source tells one story, by its newest article."""
+        told: dict[str | None, list[Article]] = {}
+        for article in self._read(where, about, on_progress, cancelled):
+            told.setdefault(article.source, []).append(article)
+        stories = []
+        for articles in told.values():
+            first = [cited(article)[0] for article in articles]
+            pairs = tuple(pairwise(first))[:1]
+            names = tuple(article.id for article in articles)
+            stories.append(
+                Story(articles[0].title, articles[0].published, names, cited(articles[0]), pairs)
+            )
+        return Digest(tuple(stories))
+
+    def timeline(
+        self,
+        where: Filter = Filter(),
+        *,
+        about: str | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Timeline:
+        """What the first two sentences of each dated article tell."""
+        events = [
+            Event(article.published, words, sentence)
+            for article in self._read(where, about, on_progress, cancelled)
+            if article.published
+            for words, sentence in zip(
+                (None, f"in {article.published:%B %Y}"), cited(article), strict=False
+            )
+        ]
+        return Timeline(tuple(sorted(events, key=lambda event: event.date)))
+
+    def _read(
+        self,
+        where: Filter,
+        about: str | None,
+        on_progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> Iterator[Article]:
+        if self.fails or about == "fail":
+            raise self.fails or RuntimeError("secret detail")
+        read = [self.held[h.id] for h in self.articles(where)]
+        for done, article in enumerate(read, 1):
+            self.release.wait(20)
+            time.sleep(1.0 if about == "slowly" else self.pause)
+            if cancelled and cancelled():
+                self.stopped.set()
+                return
+            if on_progress:
+                on_progress(done, len(read))
+            if about in (None, "slowly") or _words(about) & _words(article.text):
+                yield article
+
+    def correct(self, article_id: str, *, published: date | None, source: str | None) -> Article:
+        changed = replace(self.article(article_id), published=published, source=source)
+        self.held[article_id] = changed
+        return changed
+
     def standalone(self, question: str, previous: Sequence[str]) -> str | None:
         return f"{question} ({previous[-1]})" if " it " in f" {question} " else None
 
     def suggestions(self, where: Filter = Filter()) -> list[str]:
         return [f"What is said about {h.title}?" for h in self.articles(where)][:3]
+
+
+def cited(article: Article) -> tuple[Cited, ...]:
+    """Return the first two sentences of an article, cited."""
+    return tuple(
+        Cited(article.text[a:b], (Citation.of(article, a, b),))
+        for a, b in sentence_spans(article.text)[:2]
+    )
 
 
 def _fits(article: Article, where: Filter) -> bool:

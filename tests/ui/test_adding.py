@@ -9,18 +9,27 @@ from ui.render.adding import render_progress
 
 
 def states(progress: Progress) -> dict[str, str]:
-    return {entry.name: entry.state for entry in progress.shown()}
+    return {entry.name: entry.state for entry in progress.entries.values()}
 
 
-def test_the_first_in_the_queue_is_being_read():
-    assert states(Progress.of(["/t/a.txt", "/t/b.txt"])) == {"a.txt": "reading", "b.txt": "queued"}
+def test_each_file_is_queued_until_it_is_said_to_be_read():
+    progress = Progress.of(["/t/a.txt", "/t/b.txt"])
+    assert states(progress) == {"a.txt": "queued", "b.txt": "queued"}
+    progress.take(AddEvent("/t/a.txt", "reading"))
+    assert states(progress) == {"a.txt": "reading", "b.txt": "queued"}
+
+
+def test_who_waits_for_others_is_told_how_many():
+    progress = Progress.of(["/t/a.txt"])
+    progress.ahead = 2
+    assert "2 others are served first" in render_progress(progress)
 
 
 def test_articles_take_the_place_of_their_file():
     progress = Progress.of(["/t/a.jsonl", "/t/b.txt"])
     progress.take(AddEvent("/t/a.jsonl:1", "ready", ARTICLES[0]))
     progress.take(AddEvent("/t/a.jsonl:2", "failed", reason="/t/a.jsonl:2: broken"))
-    assert states(progress) == {"b.txt": "reading", "a.jsonl:1": "ready", "a.jsonl:2": "failed"}
+    assert states(progress) == {"b.txt": "queued", "a.jsonl:1": "ready", "a.jsonl:2": "failed"}
     failed = next(entry for entry in progress.entries.values() if entry.state == "failed")
     assert failed.reason == "a.jsonl:2: broken"  # no folder of this machine
     assert progress.unfinished() == ["/t/a.jsonl"]

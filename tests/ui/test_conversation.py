@@ -11,8 +11,10 @@ from markdown_it import MarkdownIt
 from assistant import Citation, Cited
 from index import Article
 from tests.ui.fake import ARTICLES, FakeAssistant
-from ui.conversation import Conversation, Nearest, Turn, from_json, numbered, to_json
-from ui.export import markdown_text, plain_text, to_markdown
+from ui.conversation import Conversation, Named, Turn, numbered
+from ui.export import plain_text, to_markdown
+from ui.keeping import from_json, to_json
+from ui.markdown import markdown_text
 
 TODAY = date(2025, 11, 24)
 ARTICLE = ARTICLES[0]
@@ -23,7 +25,7 @@ ANSWERED = Turn(
 )  # fmt: skip
 REFUSED = Turn(
     2, "Who won?", "1 ticked article", "refused", reason="off_topic",
-    nearest=(Nearest(ARTICLE.id, ARTICLE.title, ARTICLE.published),),
+    nearest=(Named(ARTICLE.id, ARTICLE.title, ARTICLE.published),),
 )  # fmt: skip
 
 
@@ -62,7 +64,7 @@ def test_a_forged_citation_does_not_come_back():
 def test_each_citation_is_numbered_once():
     other = Citation.of(ARTICLE, 80, 120)
     sentences = (Cited("A.", (CITATION,)), Cited("B.", (other, CITATION)))
-    assert numbered(sentences) == (CITATION, other)
+    assert numbered(sentences) == {CITATION: 1, other: 2}
 
 
 def test_thumbs_can_be_taken_back():
@@ -82,7 +84,7 @@ def test_copied_text_has_numbers_and_sources():
 
 def test_markdown_numbers_the_sources_of_each_answer():
     headlines = {h.id: h for h in FakeAssistant(ARTICLES).articles()}
-    text = to_markdown(conversation(ANSWERED, REFUSED), headlines, TODAY)
+    text = to_markdown([ANSWERED, REFUSED], headlines, TODAY)
     assert "## When did it reopen?" in text
     assert "Searched as: When did the harbour reopen?" in text
     assert "**Monday**" in text
@@ -102,7 +104,7 @@ def test_markdown_of_hostile_text_is_text():
     article = Article.of("# <script>x</script>", "![a](http://x) <img src=x> 1. `b` **c**")
     cited = Cited(article.text, (Citation.of(article, 0, len(article.text)),))
     turn = Turn(1, "[q](javascript:x)", "all", "answered", sentences=(cited,))
-    html = MarkdownIt("commonmark").render(to_markdown(conversation(turn), {}, TODAY))
+    html = MarkdownIt("commonmark").render(to_markdown([turn], {}, TODAY))
     assert "<script" not in html
     assert "<img" not in html
     assert "<a " not in html

@@ -20,6 +20,7 @@ from ui.conversation import Conversation
 from ui.events import html
 from ui.faults import PortTaken
 from ui.library_panel import LibraryPanel
+from ui.line import Line
 from ui.reader_panel import GONE, ReaderPanel
 from ui.reading import Reading
 from ui.shelf import Shelf
@@ -35,12 +36,14 @@ def news() -> FakeAssistant:
 
 @pytest.fixture
 def chat(news) -> ChatPanel:
-    return built(lambda: ChatPanel(news, gr.HTML(render=False)))
+    return built(
+        lambda: ChatPanel(news, html("scope", "digest", "timeline", render=False), Line(2))
+    )
 
 
 @pytest.fixture
 def reader(news) -> ReaderPanel:
-    return built(lambda: ReaderPanel(news))
+    return built(lambda: ReaderPanel(news, Line(2)))
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ def event(**data: Any) -> Any:
 def asked(chat: ChatPanel, question: str, shelf: Shelf | None = None) -> Conversation:
     conversation = Conversation()
     chat.begin(question, shelf or Shelf(), conversation)
-    list(chat.answer(conversation))
+    list(chat.answer(conversation, SimpleNamespace(session_hash="s")))
     return conversation
 
 
@@ -116,7 +119,7 @@ def test_stop_ends_the_turn_at_once_and_reaches_the_assistant(chat, news):
     news.release.clear()
     conversation = Conversation()
     chat.begin("When did the harbour of Kessel reopen on Monday?", Shelf(), conversation)
-    pictures = chat.answer(conversation)
+    pictures = chat.answer(conversation, SimpleNamespace(session_hash="s"))
     next(pictures)
     writer = threading.Thread(target=lambda: list(pictures))
     writer.start()
@@ -140,9 +143,9 @@ def test_an_empty_question_and_a_second_one_meanwhile_are_not_begun(chat):
 def test_a_follow_up_is_rewritten_and_that_is_shown(chat):
     conversation = asked(chat, "When did the harbour of Kessel reopen?")
     chat.begin("and who reopened it on Monday", Shelf(), conversation)
-    *_, last = chat.answer(conversation)
+    *_, last = chat.answer(conversation, SimpleNamespace(session_hash="s"))
     assert conversation.turns[2].searched
-    assert "Searching:" in last[0]
+    assert "Searching:" in last[1]
     assert chat.edit(event(text="x")) == "x"
 
 
@@ -227,7 +230,8 @@ def test_removing_closes_the_reader_unticks_and_can_be_undone(library, news):
     assert reading.article is None
     assert not shelf.ticked
     assert HARBOUR.id not in news.held
-    library.undo(shelf, reading)
+    *_, (progress, *_) = library.adding.put_back(shelf, reading)
+    assert progress == ""
     assert HARBOUR.id in news.held
     assert shelf.removed == ()
 

@@ -12,10 +12,10 @@ from assistant import Citation, Cited, Statement, Summary
 from index import Article, Filter, Headline
 from tests.ui.fake import ARTICLES, FakeAssistant
 from ui.adding import Entry, Progress
-from ui.conversation import Conversation, Nearest, Turn
+from ui.conversation import Conversation, Named, Turn
 from ui.reading import Reading
 from ui.render.adding import render_progress
-from ui.render.chat import render_chat
+from ui.render.chat import render_earlier, render_latest
 from ui.render.library import render_filter, render_list, render_scope, render_tools
 from ui.render.reader import render_reader, render_text
 from ui.render.words import age, escape, plural, shorten, web_address
@@ -101,16 +101,17 @@ def hostile_pages() -> Iterator[str]:
         Turn(1, HOSTILE, HOSTILE, "answered", HOSTILE, short=HOSTILE, sentences=cited),
         Turn(
             2, HOSTILE, HOSTILE, "refused", reason="off_topic",
-            nearest=(Nearest(article.id, HOSTILE, None),),
+            nearest=(Named(article.id, HOSTILE, None),),
         ),
         Turn(3, HOSTILE, HOSTILE, "failed", error=HOSTILE),
         Turn(4, HOSTILE, HOSTILE, "stopped", sentences=cited),
         Turn(5, HOSTILE, HOSTILE, "reading", sentences=cited),
     ]  # fmt: skip
-    yield render_chat(Conversation("id", {t.number: t for t in turns}), 1, (), TODAY)
-    yield render_chat(Conversation(), 1, (HOSTILE,), TODAY)
+    talk = Conversation("id", {t.number: t for t in turns})
+    yield render_earlier(talk, TODAY) + render_latest(talk, 1, (), TODAY)
+    yield render_latest(Conversation(), 1, (HOSTILE,), TODAY)
     shelf = Shelf(query=HOSTILE, source=HOSTILE, removed=(article,))
-    yield render_filter(shelf, [HOSTILE])
+    yield render_filter(shelf, [HOSTILE], TODAY)
     yield render_tools(shelf, headline, 1)
     yield render_tools(Shelf(notice=HOSTILE), headline, 1)
     yield render_list(Shelf(), headline, 1, article.id, TODAY)
@@ -140,7 +141,7 @@ def test_an_answer_cites_every_sentence_and_names_each_source_once():
     first, second = Citation.of(article, 0, 20), Citation.of(article, 30, 50)
     sentences = (Cited("One.", (first,)), Cited("Two.", (second, first)))
     turn = Turn(1, "Q?", "all 3 articles", "answered", short="One", sentences=sentences)
-    html = render_chat(Conversation("c", {1: turn}), 3, (), TODAY)
+    html = render_latest(Conversation("c", {1: turn}), 3, (), TODAY)
     assert html.count('class="cite-number"') == 3
     assert html.count('class="source"') == 1
     assert "<strong>One</strong>" in html
@@ -149,9 +150,9 @@ def test_an_answer_cites_every_sentence_and_names_each_source_once():
 
 @pytest.mark.parametrize("reason", ["empty", "off_topic", "unsupported"])
 def test_a_refusal_has_no_citation(reason):
-    near = Nearest(ARTICLES[0].id, ARTICLES[0].title, ARTICLES[0].published)
+    near = Named(ARTICLES[0].id, ARTICLES[0].title, ARTICLES[0].published)
     turn = Turn(1, "Q?", "all", "refused", reason=reason, nearest=(near,))
-    html = render_chat(Conversation("c", {1: turn}), 3, (), TODAY)
+    html = render_latest(Conversation("c", {1: turn}), 3, (), TODAY)
     assert 'data-do="cite"' not in html
     assert 'class="refusal"' in html
     assert ARTICLES[0].title in html

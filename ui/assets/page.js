@@ -4,6 +4,7 @@
    Elements speak through attributes:
      data-do="name"      a click triggers the component's event `name` with the element's data
      data-form="name"    a change inside triggers the event `name` with the form's fields
+     data-submit="name"  sending the form does so
      data-copy="text"    a click copies the text
      data-panel="name"   a click shows that panel (on a phone, where one is shown at a time)
 */
@@ -45,10 +46,18 @@ window.newsPage = (() => {
       );
     };
     element.addEventListener("input", changed);
-    element.addEventListener("submit", (event) => { event.preventDefault(); changed(event); });
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      changed(event);
+      const form = within(event, "[data-submit]");
+      if (form && names.includes(form.dataset.submit)) {
+        form.closest("details")?.removeAttribute("open");
+        trigger(form.dataset.submit, Object.fromEntries(new FormData(form)));
+      }
+    });
     if (names.includes("restore")) offerHistory(element, trigger);
     if (names.includes("step")) followReader(element, trigger, watch);
-    if (names.includes("thumb")) followChat(element, watch);
+    if (names.includes("samples")) followChat(element, watch);
     if (names.includes("refresh")) {
       // Somebody else, or another tab, may have changed the library meanwhile.
       document.addEventListener("visibilitychange", () => {
@@ -97,10 +106,10 @@ window.newsPage = (() => {
   function followChat(element, watch) {
     let last = null;
     watch("value", () => {
-      const turns = element.querySelector(".turns");
-      if (!turns || turns.dataset.last === last) return;
-      last = turns.dataset.last;
-      turns.lastElementChild?.scrollIntoView({ block: "start" });
+      const latest = element.querySelector(".latest");
+      if (!latest || latest.dataset.last === last) return;
+      last = latest.dataset.last;
+      latest.scrollIntoView({ block: "start" });
     });
   }
 

@@ -1,7 +1,7 @@
 """The progress of adding: honest counts, each file's state, and why a file failed."""
 
 from ui.adding import Entry, Progress
-from ui.render.words import button, escape
+from ui.render.words import button, escape, meter, served_first
 
 SHOWN = 200
 """Rows shown at most; the counts cover all."""
@@ -14,7 +14,7 @@ def render_progress(progress: Progress | None) -> str:
     """Return the progress of an adding, under way or ended; nothing without one."""
     if progress is None:
         return ""
-    entries = sorted(progress.shown(), key=lambda entry: _ORDER.index(entry.state))
+    entries = sorted(progress.entries.values(), key=lambda entry: _ORDER.index(entry.state))
     if not progress.running:
         # The counts are enough for what went well: the articles are in the list below.
         entries = [entry for entry in entries if entry.state != "ready"]
@@ -36,6 +36,8 @@ def render_progress(progress: Progress | None) -> str:
 
 
 def _counts(progress: Progress) -> str:
+    if progress.ahead:
+        return served_first(progress.ahead)
     counts = [
         f"{count:,} {state}"
         for state in ("ready", "skipped", "failed", "cancelled")
@@ -57,13 +59,8 @@ def _buttons(progress: Progress) -> str:
 def _meter(progress: Progress) -> str:
     if not progress.running:
         return ""
-    total = len(progress.entries)
     done = progress.count("ready", "skipped", "failed")
-    return (
-        f'<div class="meter" role="progressbar" aria-label="Added" aria-valuemin="0" '
-        f'aria-valuemax="{total}" aria-valuenow="{done}">'
-        f'<span style="width:{100 * done // max(total, 1)}%"></span></div>'
-    )
+    return meter("Added", done, len(progress.entries))
 
 
 def _row(entry: Entry) -> str:

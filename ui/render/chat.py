@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ui import export
-from ui.conversation import Conversation, Turn, numbered
-from ui.render.citations import prose, sources
-from ui.render.words import button, escape, plural, when
+from ui.conversation import Conversation, Named, Turn, numbered
+from ui.render.citations import dated, headline, prose, sources, versus
+from ui.render.overview import digest, timeline
+from ui.render.words import button, days, escape, meter, plural, served_first
 
 REFUSALS: Mapping[str | None, tuple[str, str]] = {
     "empty": (
@@ -24,21 +25,27 @@ REFUSALS: Mapping[str | None, tuple[str, str]] = {
 }
 
 
-def render_chat(
+def render_earlier(conversation: Conversation, today: date) -> str:
+    """Return every turn but the last; they change no more, so they are sent but once."""
+    *earlier, _ = conversation.turns.values() or [None]
+    return "".join(render_turn(turn, today) for turn in earlier if turn is not None)
+
+
+def render_latest(
     conversation: Conversation, held: int, suggestions: Sequence[str], today: date
 ) -> str:
-    """Return the whole chat.
+    """Return the last turn, or what an empty chat says.
 
     :param held: how many articles the library holds.
     :param suggestions: questions to offer while nothing has been asked.
     """
     if not conversation.turns:
         return f'<div class="chat-empty">{_empty(held, suggestions)}</div>'
-    turns = "".join(render_turn(turn, today) for turn in conversation.turns.values())
     last = max(conversation.turns)
     return (
-        f'<div class="turns" role="log" aria-live="polite" aria-label="Questions and answers" '
-        f'data-last="{escape(conversation.id)}-{last}">{turns}</div>'
+        f'<div class="latest" role="log" aria-live="polite" aria-label="Latest answer" '
+        f'data-last="{escape(conversation.id)}-{last}">'
+        f"{render_turn(conversation.turns[last], today)}</div>"
     )
 
 
@@ -57,11 +64,8 @@ def _empty(held: int, suggestions: Sequence[str]) -> str:
             f"<p>{button('samples', 'Try it with the sample articles', css='primary')}</p>"
             '<p class="fine">Everything runs on this machine. Nothing you add or ask leaves it.</p>'
         )
-    offered = "".join(
-        f"<li>{button('ask', escape(question), css='chip', text=question)}</li>"
-        for question in suggestions
-    )
-    asked = f'<p class="fine">For example</p><ul class="chips">{offered}</ul>' if offered else ""
+    offered = _chips(suggestions)
+    asked = f'<p class="fine">For example</p>{offered}' if offered else ""
     return (
         '<p class="kicker">Ask your articles</p>'
         f"<h2>What would you like to know from {plural(held, 'article')}?</h2>"
@@ -73,10 +77,9 @@ def _empty(held: int, suggestions: Sequence[str]) -> str:
 def render_turn(turn: Turn, today: date) -> str:
     """Return one question with what became of it."""
     return (
-        f'<section class="turn {turn.state}" id="turn-{turn.number}">'
+        f'<section class="turn {turn.kind} {turn.state}" id="turn-{turn.number}">'
         f'<h3 class="question" dir="auto">{escape(turn.question)}</h3>'
-        f"{_searched(turn)}"
-        f'<p class="scope-said">Asked of {escape(turn.scope)}</p>'
+        f"{_searched(turn)}{_scope(turn)}"
         f"{_BODIES[turn.state](turn, today)}"
         "</section>"
     )
@@ -89,61 +92,103 @@ def _searched(turn: Turn) -> str:
     return f'<p class="searched">Searching: <q dir="auto">{escape(turn.searched)}</q> {edit}</p>'
 
 
+def _scope(turn: Turn) -> str:
+    if turn.kind != "answer":
+        return ""  # its title says so
+    limits = turn.limits
+    only = (
+        f', only of {days(limits.since, limits.until)} (<q dir="auto">{escape(limits.phrase)}</q>)'
+        if limits
+        else ""
+    )
+    return f'<p class="scope-said">Asked of {escape(turn.scope)}{only}</p>'
+
+
 def _waiting(turn: Turn, today: date) -> str:
-    return '<p class="progress-line" role="status">Looking through the articles</p>'
+    return _progress(served_first(turn.ahead) if turn.ahead else "Looking through the articles")
 
 
 def _reading(turn: Turn, today: date) -> str:
+    if turn.kind != "answer":
+        return _progress(f"{turn.done:,} of {turn.total:,} articles read") + meter(
+            "Read", turn.done, turn.total
+        )
+    numbers = numbered(turn.sentences)
     found = f"Reading {plural(turn.passages, 'passage')} from {plural(turn.articles, 'article')}"
-    said = f'<p class="answer-text">{prose(turn.sentences, str(turn.number))}</p>'
-    return f'{said if turn.sentences else ""}<p class="progress-line" role="status">{found}</p>'
+    if turn.sentences:
+        said = prose(turn.sentences, numbers, str(turn.number))
+        return f'<p class="answer-text" dir="auto">{said}</p>{_progress(found)}'
+    return f"{_progress(found)}{_headlines(turn.nearest, today)}"
+
+
+def _progress(says: str) -> str:
+    return f'<p class="progress-line" role="status">{says}</p>'
 
 
 def _answered(turn: Turn, today: date) -> str:
-    short = (
-        f'<p class="short" dir="auto"><strong>{escape(turn.short)}</strong></p>'
-        if turn.short
-        else ""
-    )
-    return f"{short}{_said(turn, today)}{_tools(turn)}"
+    return f"{_said(turn, today)}{_tools(turn)}"
 
 
 def _said(turn: Turn, today: date) -> str:
-    owner = str(turn.number)
+    if turn.kind != "answer":
+        return digest(turn, today) if turn.kind == "digest" else timeline(turn, today)
+    owner, numbers = str(turn.number), numbered(turn.cited)
+    short, rest = dated(turn.short or "", turn.short_dates)
+    lead = (
+        f'<p class="short" dir="auto"><strong>{short}{escape(rest)}</strong></p>'
+        if turn.short
+        else ""
+    )
+    changed = (
+        '<section class="changed"><h4>What was said has changed</h4>'
+        f"{versus(turn.changed, numbers, owner, 'c')}</section>"
+        if turn.changed
+        else ""
+    )
     return (
-        f'<p class="answer-text" dir="auto">{prose(turn.sentences, owner)}</p>'
-        f"{sources(numbered(turn.sentences), owner, today)}"
+        f'{lead}<p class="answer-text" dir="auto">{prose(turn.sentences, numbers, owner)}</p>'
+        f"{changed}{sources(numbers, owner, today)}"
     )
 
 
 def _refused(turn: Turn, today: date) -> str:
     says, why = REFUSALS.get(turn.reason, REFUSALS["unsupported"])
-    rows = "".join(
-        "<li>"
-        + button(
-            "open",
-            f'<span class="source-title" dir="auto">{escape(near.title)}</span>'
-            f'<span class="source-facts">{when(near.published, today)}</span>',
-            css="source",
-            article=near.article_id,
-        )
-        + "</li>"
-        for near in turn.nearest
-    )
-    nearest = f'<p class="fine">The closest I have</p><ul class="nearest">{rows}</ul>'
+    if turn.speaker:
+        why = f"No sentence in them has {escape(turn.speaker)} saying anything about this."
+    offered = _chips(turn.instead)
+    instead = f'<p class="fine">What they do say</p>{offered}' if offered else ""
+    rows = _headlines(turn.nearest, today)
+    nearest = f'<p class="fine">The closest I have</p>{rows}' if rows else ""
     return (
         f'<div class="refusal"><p class="refusal-says">{says}</p><p>{why}</p>'
-        f"{nearest if rows else ''}</div>"
+        f"{instead}{nearest}</div>"
     )
+
+
+def _headlines(named: Sequence[Named], today: date) -> str:
+    rows = "".join(f"<li>{headline(each, today)}</li>" for each in named)
+    return f'<ul class="nearest">{rows}</ul>' if rows else ""
+
+
+def _chips(questions: Sequence[str]) -> str:
+    offered = "".join(
+        f"<li>{button('ask', escape(question), css='chip', text=question)}</li>"
+        for question in questions
+    )
+    return f'<ul class="chips">{offered}</ul>' if offered else ""
 
 
 def _stopped(turn: Turn, today: date) -> str:
+    if turn.kind != "answer":
+        return f'<p class="notice">You stopped this {turn.kind}.</p>'
     said = _said(turn, today) if turn.sentences else ""
     return f'{said}<p class="notice">You stopped this answer.</p>'
 
 
 def _failed(turn: Turn, today: date) -> str:
-    again = button("ask", "Ask again", css="quiet", text=turn.question)
+    again = (
+        button("ask", "Ask again", css="quiet", text=turn.question) if turn.kind == "answer" else ""
+    )
     error = escape(turn.error or "Something went wrong.")
     return f'<p class="notice error" role="alert">{error} {again}</p>'
 
@@ -166,10 +211,12 @@ def _tools(turn: Turn) -> str:
         f'aria-label="{label}" title="{label}">{_ICONS[thumb]}</button>'
         for thumb, label in (("up", "A good answer"), ("down", "A bad answer"))
     )
+    seconds = f'<span class="seconds">{turn.seconds:.1f} s</span>' if turn.seconds else ""
     return (
         '<p class="tools">'
-        f'<button type="button" class="quiet" data-copy="{copied}">Copy</button>{thumbs}'
-        f'<span class="seconds">{turn.seconds:.1f} s</span></p>'
+        f'<button type="button" class="quiet" data-copy="{copied}">Copy</button>'
+        f"{button('export', 'Save', css='quiet', title='Save as Markdown', turn=turn.number)}"
+        f"{thumbs}{seconds}</p>"
     )
 
 

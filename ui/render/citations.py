@@ -1,41 +1,81 @@
 """Cited sentences: the sentence, its numbers, and the quote that a number shows when pointed at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant import Citation, Cited
-from ui.conversation import numbered
-from ui.render.words import button, day, escape, shorten, when
+from assistant.types import ResolvedDate
+from ui.conversation import Named, numbered
+from ui.render.words import button, day, days, escape, shorten, when
 
 TIP_CHARACTERS = 420
 LONGEST_WORD = 24
 
 
-def prose(sentences: tuple[Cited, ...], owner: str) -> str:
+def prose(
+    sentences: Sequence[Cited], numbers: Mapping[Citation, int], owner: str, part: str = "s"
+) -> str:
     """Return sentences that run on, each followed by the numbers of its citations.
 
+    :param numbers: the turn's citations with their numbers.
     :param owner: where the numbers are looked up again: a turn's number.
+    :param part: names this run of sentences among those of the turn.
     """
-    order = numbered(sentences)
     return " ".join(
-        f'<span class="sentence">{_unbroken(sentence.text, _numbers(sentence, order, owner, n))}'
-        "</span>"
-        for n, sentence in enumerate(sentences)
+        f'<span class="sentence" style="--nth:{min(n, 8)}">'
+        f"{_sentence(each, _numbers(each, numbers, owner, f'{part}{n}'))}</span>"
+        for n, each in enumerate(sentences)
     )
 
 
-def _unbroken(text: str, numbers: str) -> str:
+def dated(text: str, dates: Sequence[ResolvedDate]) -> tuple[str, str]:
+    """Put behind words such as "on Tuesday" the days they mean, in an editor's brackets.
+
+    :returns: the HTML up to the last of them, and the text that is left.
+    """
+    html, at = "", 0
+    for each in dates:
+        found = text.find(each.words, at)
+        if found >= 0:
+            end = found + len(each.words)
+            meant = f'<span class="meant">[{days(each.since, each.until)}]</span>'
+            html, at = f"{html}{escape(text[at:end])} {meant}", end
+    return html, text[at:]
+
+
+def versus(
+    pairs: Sequence[tuple[Cited, Cited]], numbers: Mapping[Citation, int], owner: str, part: str
+) -> str:
+    """Return pairs of sentences that do not agree, side by side, each with its source and date."""
+    return "".join(
+        f'<div class="versus">{_side(one, numbers, owner, f"{part}{n}a")}'
+        f"{_side(other, numbers, owner, f'{part}{n}b')}</div>"
+        for n, (one, other) in enumerate(pairs)
+    )
+
+
+def _side(cited: Cited, numbers: Mapping[Citation, int], owner: str, part: str) -> str:
+    source = cited.citations[0]
+    return (
+        f'<div class="side"><p class="side-facts">{day(source.published)}'
+        f'<span dir="auto">{escape(source.title)}</span></p>'
+        f'<p class="answer-text" dir="auto">{prose((cited,), numbers, owner, part)}</p></div>'
+    )
+
+
+def _sentence(cited: Cited, numbers: str) -> str:
     """Return a sentence whose numbers never begin a line: they stay with the last word."""
+    html, text = dated(cited.text, cited.dates)
     start = text.rstrip().rfind(" ") + 1
     if len(text) - start > LONGEST_WORD:
-        return f"{escape(text)}{numbers}"
+        return f"{html}{escape(text)}{numbers}"
     last = f'<span class="unbroken">{escape(text[start:])}{numbers}</span>'
-    return f"{escape(text[:start])}{last}"
+    return f"{html}{escape(text[:start])}{last}"
 
 
-def _numbers(sentence: Cited, order: Sequence[Citation], owner: str, place: int) -> str:
+def _numbers(sentence: Cited, numbers: Mapping[Citation, int], owner: str, place: str) -> str:
     return "".join(
-        _number(citation, order.index(citation) + 1, owner, f"tip-{owner}-{place}-{n}")
+        _number(citation, numbers[citation], owner, f"tip-{owner}-{place}-{n}")
         for n, citation in enumerate(dict.fromkeys(sentence.citations))
     )
 
@@ -54,40 +94,51 @@ def _number(citation: Citation, number: int, owner: str, tip: str) -> str:
     )
 
 
-def sources(citations: Sequence[Citation], owner: str, today: date) -> str:
+def sources(numbers: Mapping[Citation, int], owner: str, today: date) -> str:
     """Return the cited articles, each once, with the numbers that cite it."""
-    numbers: dict[str, list[int]] = {}
-    for number, citation in enumerate(citations, start=1):
-        numbers.setdefault(citation.article_id, []).append(number)
+    cited: dict[str, list[Citation]] = {}
+    for citation in numbers:
+        cited.setdefault(citation.article_id, []).append(citation)
     rows = "".join(
         "<li>"
         + button(
             "cite",
-            f'<span class="source-numbers">{" ".join(map(str, cited))}</span>'
-            f'<span class="source-title" dir="auto">{escape(citations[cited[0] - 1].title)}</span>'
-            f'<span class="source-facts">{when(citations[cited[0] - 1].published, today)}</span>',
+            f'<span class="source-numbers">{" ".join(str(numbers[each]) for each in by)}</span>'
+            f'<span class="source-title" dir="auto">{escape(by[0].title)}</span>'
+            f'<span class="source-facts">{when(by[0].published, today)}</span>',
             css="source",
             turn=owner,
-            number=cited[0],
+            number=numbers[by[0]],
         )
         + "</li>"
-        for cited in numbers.values()
+        for by in cited.values()
     )
     return f'<ul class="sources" aria-label="Sources">{rows}</ul>'
 
 
+def headline(named: Named, today: date) -> str:
+    """Return an article by its headline, which opens it."""
+    return button(
+        "open",
+        f'<span class="source-title" dir="auto">{escape(named.title)}</span>'
+        f'<span class="source-facts">{when(named.published, today)}</span>',
+        css="source",
+        article=named.article_id,
+    )
+
+
 def linked(sentences: tuple[Cited, ...]) -> str:
     """Return a summary: each sentence is itself the button that opens its place in the text."""
-    order = numbered(sentences)
+    numbers = numbered(sentences)
     rows = "".join(
         "<li>"
         + button(
             "jump",
             f'<span dir="auto">{escape(sentence.text)}</span> '
-            f'<span class="jump-number">{order.index(sentence.citations[0]) + 1}</span>',
+            f'<span class="jump-number">{numbers[sentence.citations[0]]}</span>',
             css="jump",
             kind="summary",
-            number=order.index(sentence.citations[0]) + 1,
+            number=numbers[sentence.citations[0]],
         )
         + "</li>"
         for sentence in sentences

@@ -5,10 +5,10 @@ from datetime import date
 
 from index import Filter, Headline
 from ui.render.words import button, escape, plural, when
-from ui.shelf import SORTS, Shelf, scope_words
+from ui.shelf import PERIODS, SORTS, Shelf, scope_words
 
 
-def render_filter(shelf: Shelf, sources: Sequence[str]) -> str:
+def render_filter(shelf: Shelf, sources: Sequence[str], today: date) -> str:
     """Return the form that narrows the list; the page sends it whole at every change."""
     options = "".join(
         f'<option value="{escape(name)}"{" selected" if name == shelf.source else ""}>'
@@ -28,7 +28,16 @@ def render_filter(shelf: Shelf, sources: Sequence[str]) -> str:
         f'<select name="sort" aria-label="Order">{sorts}</select>'
         f'<label>From<input type="date" name="since" value="{_iso(shelf.since)}"></label>'
         f'<label>To<input type="date" name="until" value="{_iso(shelf.until)}"></label>'
-        "</form>"
+        f'<div class="periods" role="group" aria-label="Published within">{_periods(shelf, today)}'
+        "</div></form>"
+    )
+
+
+def _periods(shelf: Shelf, today: date) -> str:
+    return "".join(
+        f'<button type="button" data-do="period" data-days="{days}" '
+        f'aria-pressed="{"true" if shelf.is_of(days, today) else "false"}">{label}</button>'
+        for days, label in PERIODS.items()
     )
 
 
@@ -73,17 +82,23 @@ def _count(shelf: Shelf, shown: Sequence[Headline], held: int) -> str:
         return ""
     count = plural(held, "article") if len(shown) == held else f"{len(shown):,} of {held:,}"
     every = bool(shown) and all(headline.id in shelf.ticked for headline in shown)
+    these = "all" if len(shown) == held else f"these {len(shown):,}"
     tick_all = (
-        button("tick_all", "Untick all" if every else "Tick all", css="quiet", on=int(not every))
+        button(
+            "tick_all", f"{'Untick' if every else 'Tick'} {these}", css="quiet", on=int(not every)
+        )
         if shown
         else ""
     )
-    remove = (
-        button("remove_ticked", f"Remove {len(shelf.ticked):,} ticked", css="quiet danger")
-        if shelf.ticked
-        else ""
-    )
-    return f'<p class="shelf-count"><span>{count}</span>{tick_all}{remove}</p>'
+    return f'<p class="shelf-count"><span>{count}</span>{tick_all}</p>{_ticked(shelf)}'
+
+
+def _ticked(shelf: Shelf) -> str:
+    """Return what can be done with the ticked articles."""
+    if not shelf.ticked:
+        return ""
+    tools = _overviews() + button("remove_ticked", "Remove", css="quiet danger")
+    return f'<p class="shelf-ticked"><span>{len(shelf.ticked):,} ticked</span>{tools}</p>'
 
 
 def _rows(
@@ -124,7 +139,20 @@ def render_scope(scope: Filter, held: int) -> str:
     if not held:
         return ""
     clear = "" if scope.is_open else button("clear_scope", "Ask all", css="quiet")
-    return f'<p class="scope">Asking {escape(scope_words(scope, held))} {clear}</p>'
+    return (
+        f'<div class="scope"><p>Asking {escape(scope_words(scope, held))} {clear}</p>'
+        f'<p class="overviews">{_overviews()}</p></div>'
+    )
+
+
+def _overviews() -> str:
+    return "".join(
+        button(do, label, css="quiet", title=f"{title}; type a topic first to keep to it")
+        for do, label, title in (
+            ("digest", "Digest", "The stories that these articles tell"),
+            ("timeline", "Timeline", "What happened when, by these articles"),
+        )
+    )
 
 
 def _iso(day: date | None) -> str:

@@ -126,7 +126,20 @@ def _head(article: Article, today: date) -> str:
     line = '<span class="dot"> · </span>'.join(fact for fact in facts if fact)
     return (
         f'<header class="article-head"><h2 dir="auto">{escape(article.title)}</h2>'
-        f'<p class="facts">{line}</p>{_language(article)}</header>'
+        f'<p class="facts">{line}</p>{_correction(article)}{_language(article)}</header>'
+    )
+
+
+def _correction(article: Article) -> str:
+    """Return the form in which a date or a source that was read wrongly is put right."""
+    published = article.published.isoformat() if article.published else ""
+    return (
+        '<details class="correct"><summary>Correct date or source</summary>'
+        '<form data-submit="correct">'
+        f'<label>Date<input type="date" name="published" value="{published}"></label>'
+        f'<label>Source<input name="source" value="{escape(article.source or "")}" '
+        'maxlength="200" autocomplete="off"></label>'
+        '<button type="submit" class="tool">Save</button></form></details>'
     )
 
 

@@ -20,3 +20,10 @@ TABS = (
     '<button type="button" data-panel="chat" aria-pressed="true">Chat</button>'
     '<button type="button" data-panel="reader" aria-pressed="false">Reader</button></nav>'
 )
+
+MENU = (
+    '<div class="menu"><h2>Ask</h2>'
+    '<button type="button" class="quiet" data-do="new">New</button>'
+    '<details class="history"><summary>History</summary><ul></ul></details>'
+    '<button type="button" class="quiet" data-do="export">Export</button></div>'
+)

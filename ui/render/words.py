@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
@@ -27,6 +27,20 @@ def button(do: str, label: str, *, css: str = "", title: str = "", **data: objec
     return f'<button type="button" class="{css}" data-do="{do}"{attributes}{named}>{label}</button>'
 
 
+def meter(label: str, done: int, total: int) -> str:
+    """Return a bar that shows how far something has come."""
+    return (
+        f'<div class="meter" role="progressbar" aria-label="{label}" aria-valuemin="0" '
+        f'aria-valuemax="{total}" aria-valuenow="{done}">'
+        f'<span style="width:{100 * done // max(total, 1)}%"></span></div>'
+    )
+
+
+def served_first(others: int) -> str:
+    """Return what to say to somebody who waits in line."""
+    return f"{others:,} {'other is' if others == 1 else 'others are'} served first"
+
+
 def plural(count: int, noun: str) -> str:
     """Return "1 article", "2 articles", "2,000 articles"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
@@ -35,6 +49,26 @@ def plural(count: int, noun: str) -> str:
 def day(published: date | None) -> str:
     """Return "12 Mar 2024", or "undated"."""
     return f"{published.day} {published:%b %Y}" if published else "undated"
+
+
+def days(since: date | None, until: date | None) -> str:
+    """Return a stretch of days, both inclusive: "5–8 Mar 2022", "Mar 2022", "2022"."""
+    if since is None or until is None:
+        return f"since {day(since)}" if since else f"until {day(until)}"
+    if since == until:
+        return day(since)
+    if since.day == 1 and _is_last_of_month(until) and since.year == until.year:
+        if since.month == until.month:
+            return f"{since:%b} {since.year}"
+        if (since.month, until.month) == (1, 12):
+            return str(since.year)
+    if (since.year, since.month) == (until.year, until.month):
+        return f"{since.day}–{day(until)}"
+    return f"{day(since)} – {day(until)}"
+
+
+def _is_last_of_month(day: date) -> bool:
+    return day == date.max or (day + timedelta(days=1)).day == 1
 
 
 def age(published: date, today: date) -> str:

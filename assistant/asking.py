@@ -1,0 +1,83 @@
+"""The stretch of time that a question asks about, and the search that it limits.
+
+News reports lag, so articles are searched a little beyond the limits; an answer from there counts
+only if it names a day within them.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.dates import DateLimits, date_limits
+from index import Filter
+
+EARLY, LATE = timedelta(days=1), timedelta(days=3)
+"""How far before and after its day an event may be reported: time zones, and a weekend."""
+_RELATIVE = re.compile(
+    r"\b(?:yesterday|today|tonight|last|this|past|previous|next|coming|earlier|later|ago|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the stretch of time it asks about, if any.
+
+    `words` are what is searched for and read: without words that the articles of that time do
+    not use ("last week", "on 15 September"). `topic_words` are without any that limit the time.
+    """
+
+    question: str
+    words: str
+    topic_words: str
+    limits: DateLimits | None
+
+
+def understood(question: str, today: date, newest: Callable[[], date | None]) -> Asked:
+    """Return a question with its limits of time.
+
+    :param newest: the date of the newest article it may be answered from. A month without a year
+        that no article can have told of yet ("in March") is the latest one before that date.
+    """
+    limits = date_limits(question, today)
+    if limits is None:
+        return Asked(question, question, question, None)
+    if limits.is_yearless:
+        latest = newest()
+        if latest is not None and latest < (limits.since or limits.until or latest):
+            limits = date_limits(question, latest) or limits
+    topic_words = _without(question, limits.phrase)
+    told = _RELATIVE.search(limits.phrase) or _is_short(limits)
+    return Asked(question, topic_words if told else question, topic_words, limits)
+
+
+def _is_short(limits: DateLimits) -> bool:
+    """Whether the articles of that time hardly name it: they write "on Sunday"."""
+    if limits.since is None or limits.until is None:
+        return False
+    return limits.until - limits.since < timedelta(days=8)
+
+
+def within(where: Filter, limits: DateLimits | None) -> Filter:
+    """Return a filter narrowed to the limits and the days around them; never wider than it was."""
+    if limits is None:
+        return where
+    since, until = limits.since, limits.until
+    if since is not None:
+        since = since - EARLY if since > date.min + EARLY else date.min
+    if until is not None:
+        until = until + LATE if until < date.max - LATE else date.max
+    return Filter(
+        where.articles,
+        where.sources,
+        max((day for day in (where.since, since) if day), default=None),
+        min((day for day in (where.until, until) if day), default=None),
+    )
+
+
+def _without(question: str, phrase: str) -> str:
+    text = re.sub(re.escape(phrase), " ", question, count=1)
+    text = re.sub(r"\s+([?,.!])", r"\1", " ".join(text.split())).strip(" ,")
+    return text if re.search(r"\w", text) else question

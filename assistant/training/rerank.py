@@ -1,0 +1,294 @@
+"""Train the reranker: MiniLM reading question and passage together, with LoRA and a linear head.
+
+The head on the first token says how surely the passage answers. Three losses teach it: telling
+the answering passage from near ones (softmax over the group), saying of each passage whether it
+answers (binary), and, only while training, pointing at the answer's words (start and end, the
+first token where there are none; Devlin et al., 2019, arXiv:1810.04805, section 4.3)::
+
+    python -m assistant.training.retrieved DATA groups.jsonl
+    torchrun --nproc-per-node 2 -m assistant.training.rerank DATA groups.jsonl OUT --steps 1500
+
+OUT receives ``reranker.safetensors`` (LoRA and head, float16), ``state.pt`` and ``log.jsonl``.
+"""
+
+import argparse
+import json
+import os
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.distributed as dist
+from torch import nn
+from torch.nn import functional
+from tqdm import tqdm
+
+from assistant.training.groups import Group, is_dev, read_groups, read_rows
+from assistant.training.mixture import answerable, swapped
+from assistant.training.optimiser import MasterWeights, learning_rate_at
+from index.embedding import MAX_TOKENS, packaged_folder
+from index.reranking import passage_text
+
+NEGATIVES = 3
+"""Near passages beside the answering one in a training group."""
+SWAPPED_SHARE = 0.35
+"""Share of the groups that bring a question made unanswerable, with the answering passage."""
+UNANSWERABLE_FILES = (
+    "squad_synth_unanswerable",
+    "adversarialqa_unanswerable",
+    "squad_train_subset",
+)
+LORA_TARGETS = [
+    "attention.self.query", "attention.self.key", "attention.self.value",
+    "attention.output.dense", "intermediate.dense", "output.dense",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is made of; written to the log's first line."""
+
+    data: Path
+    groups: Path
+    out: Path
+    steps: int
+    batch: int = 8
+    learning_rate: float = 6e-4
+    warmup: int = 60
+    rank: int = 64
+    evaluate_every: int = 100
+    dev_groups: int = 200
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and a passage; `answer` is None where the passage does not answer it."""
+
+    question: str
+    title: str
+    passage: str
+    answer: str | None
+
+
+class Reranker(nn.Module):
+    """BERT with a relevance head on the first token and a span head on every token."""
+
+    def __init__(self, rank: int) -> None:
+        super().__init__()
+        from peft import LoraConfig, get_peft_model
+        from transformers import BertModel
+
+        encoder = BertModel.from_pretrained(
+            packaged_folder(), add_pooling_layer=False, attn_implementation="sdpa"
+        ).to(torch.bfloat16)
+        for dropout in encoder.modules():
+            if isinstance(dropout, nn.Dropout):
+                dropout.p = 0.0
+        config = LoraConfig(r=rank, lora_alpha=2 * rank, target_modules=LORA_TARGETS)
+        self.encoder = get_peft_model(encoder, config, autocast_adapter_dtype=False)
+        width = encoder.config.hidden_size
+        self.relevance = nn.Linear(width, 1, dtype=torch.bfloat16)
+        self.span = nn.Linear(width, 2, dtype=torch.bfloat16)
+
+    def forward(self, inputs: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return relevance (n,) and span logits (n, s, 2), float32."""
+        hidden = self.encoder(**inputs).last_hidden_state
+        spans = self.span(hidden).float()
+        spans = spans.masked_fill(inputs["attention_mask"][..., None] == 0, -1e4)
+        return self.relevance(hidden[:, 0])[:, 0].float(), spans
+
+
+def training_groups(settings: Settings) -> tuple[list[list[Pair]], list[list[Pair]]]:
+    """Return (train, dev) groups of pairs; the first of a group answers, if any does."""
+    rng = random.Random(settings.seed)
+    read = read_groups(settings.groups)
+    pool = [group.title for group in read if group.title]
+    sets: tuple[list[list[Pair]], list[list[Pair]]] = ([], [])
+    for group in read:
+        sets[group.dev].append(_pairs(group, rng))
+        if rng.random() < SWAPPED_SHARE:
+            row = {"question": group.question, "context": group.passage, "answers": group.answers}
+            changed = [e.source for e in swapped(row, rng, pool)]
+            for source in changed:
+                question = source.removeprefix("question: ").split(" context: ")[0]
+                sets[group.dev].append([Pair(question, group.title, group.passage, None)])
+    for name in UNANSWERABLE_FILES:
+        for row in read_rows(settings.data / f"{name}.jsonl"):
+            if not row["answers"] and list(answerable(row, rng)):
+                pair = Pair(row["question"], row.get("title", ""), _cut(row["context"]), None)
+                sets[is_dev(row["context"])].append([pair])
+    rng.shuffle(sets[0])
+    return sets
+
+
+def _pairs(group: Group, rng: random.Random) -> list[Pair]:
+    titled = rng.random() < 0.6
+    pairs = [Pair(group.question, group.title, group.passage, group.answers[0])]
+    # The nearer ones more often: they are what the reranker will have to tell apart.
+    others = sorted(group.negatives, key=lambda _: rng.random())[: NEGATIVES - 1]
+    chosen = list(dict.fromkeys([*group.negatives[:1], *others]))[:NEGATIVES]
+    pairs += [Pair(group.question, title, passage, None) for title, passage in chosen]
+    return [p if titled else Pair(p.question, "", p.passage, p.answer) for p in pairs]
+
+
+def _cut(text: str, words: int = 150) -> str:
+    return " ".join(text.split()[:words])
+
+
+def encode(tokenizer: Any, pairs: Sequence[Pair]) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
+    """Return the encoder's inputs (n, s) and the answers' first and last tokens (n, 2)."""
+    batch = tokenizer(
+        [p.question for p in pairs], [passage_text(p.title, p.passage) for p in pairs],
+        padding=True, truncation="only_second", max_length=MAX_TOKENS, return_tensors="pt",
+    )  # fmt: skip
+    spans = torch.zeros((len(pairs), 2), dtype=torch.long)
+    for number, pair in enumerate(pairs):
+        text = passage_text(pair.title, pair.passage)
+        start = text.lower().rfind(pair.answer.lower()) if pair.answer else -1
+        if start >= 0 and pair.answer:
+            first = batch.char_to_token(number, start, 1)
+            last = batch.char_to_token(number, start + len(pair.answer) - 1, 1)
+            if first is not None and last is not None:
+                spans[number] = torch.tensor([first, last])
+    return dict(batch), spans
+
+
+def loss_of(
+    relevance: torch.Tensor, spans: torch.Tensor, wanted: torch.Tensor, groups: list[list[Pair]]
+) -> torch.Tensor:
+    """Return the sum of the three losses, each a mean."""
+    answers = torch.tensor([float(p.answer is not None) for group in groups for p in group])
+    binary = functional.binary_cross_entropy_with_logits(relevance, answers)
+    pointing = functional.cross_entropy(
+        torch.cat([spans[..., 0], spans[..., 1]]), torch.cat([wanted[:, 0], wanted[:, 1]])
+    )
+    ranking, at = [], 0
+    for group in groups:
+        if group[0].answer is not None and len(group) > 1:
+            ranking.append(-functional.log_softmax(relevance[at : at + len(group)], 0)[0])
+        at += len(group)
+    choosing = torch.stack(ranking).mean() if ranking else torch.zeros(())
+    return binary + choosing + pointing
+
+
+def batches(groups: list[list[Pair]], size: int, seed: int) -> Iterator[list[list[Pair]]]:
+    """Yield batches of groups in random order, epoch after epoch, for ever."""
+    for epoch in range(1_000_000):
+        order = groups[:]
+        random.Random(f"{seed} {epoch}").shuffle(order)
+        yield from (order[i : i + size] for i in range(0, len(order) - size + 1, size))
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator]
+def evaluate(model: Reranker, tokenizer: Any, groups: list[list[Pair]]) -> dict[str, float]:
+    """Return the share of groups ranked right (%) and the area under the ROC of answering."""
+    first, scores, labels = [], [], []
+    for group in groups:
+        relevance = model(encode(tokenizer, group)[0])[0]
+        if len(group) > 1:
+            first.append(float(relevance.argmax() == 0))
+        scores += relevance.tolist()
+        labels += [pair.answer is not None for pair in group]
+    values, answers = np.array(scores), np.array(labels)
+    single = np.array([len(group) == 1 for group in groups for _ in group])
+    hard = values[single & ~answers]
+    right = values[answers]
+    return {
+        "first": round(100 * float(np.mean(first)), 1),
+        "auc": round(_auc(right, values[~answers]), 3),
+        "auc_hard": round(_auc(right, hard), 3),
+    }
+
+
+def _auc(positive: Any, negative: Any) -> float:
+    return float((positive[:, None] > negative[None]).mean())
+
+
+def save(model: Reranker, optimiser: MasterWeights, step: int, settings: Settings) -> None:
+    """Write LoRA and head, and the state, each under a temporary name first."""
+    from safetensors.torch import save_file
+
+    names = [name for name, p in model.named_parameters() if p.requires_grad]
+    tensors = {
+        name.removeprefix("encoder.base_model.model."): master.detach().half().contiguous()
+        for name, master in zip(names, optimiser.master, strict=True)
+        if not name.startswith("span")
+    }
+    scale = {"scale": str(2.0), "rank": str(settings.rank)}
+    save_file(tensors, settings.out / "new.safetensors", metadata=scale)
+    os.replace(settings.out / "new.safetensors", settings.out / "reranker.safetensors")
+    torch.save({"step": step, **optimiser.state()}, settings.out / "state.new")
+    os.replace(settings.out / "state.new", settings.out / "state.pt")
+
+
+def train(settings: Settings) -> None:
+    """Train until `settings.steps`, from the last checkpoint if there is one."""
+    from transformers import AutoTokenizer
+
+    if "RANK" in os.environ:
+        dist.init_process_group("gloo")
+    rank = dist.get_rank() if dist.is_initialized() else 0
+    world = dist.get_world_size() if dist.is_initialized() else 1
+    settings.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(settings.seed)
+    tokenizer = AutoTokenizer.from_pretrained(packaged_folder())
+    groups, dev = training_groups(settings)
+    dev = dev[: settings.dev_groups]
+    model = Reranker(settings.rank)
+    optimiser = MasterWeights(model, settings.learning_rate)
+    first = 0
+    if (settings.out / "state.pt").exists():
+        state = torch.load(settings.out / "state.pt", weights_only=True)
+        optimiser.restore(state)
+        first = state["step"]
+
+    def log(**entry: Any) -> None:
+        if rank == 0:
+            with (settings.out / "log.jsonl").open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(entry, default=str) + "\n")
+
+    log(settings=asdict(settings), groups=len(groups), dev=len(dev), first=first)
+    started, losses = time.monotonic(), []
+    stream = batches(groups, settings.batch, settings.seed)
+    progress = tqdm(range(settings.steps), disable=rank != 0, unit="step")
+    for step, batch in zip(progress, stream, strict=False):
+        if step < first:
+            continue
+        mine = batch[rank::world]
+        inputs, wanted = encode(tokenizer, [pair for group in mine for pair in group])
+        loss = loss_of(*model(inputs), wanted, mine)
+        loss.backward()
+        optimiser.step(
+            learning_rate_at(step, settings.steps, settings.learning_rate, settings.warmup)
+        )
+        losses.append(float(loss.detach()))
+        progress.set_postfix(loss=f"{np.mean(losses[-50:]):.3f}")
+        done = step + 1
+        if rank == 0 and (done % settings.evaluate_every == 0 or done == settings.steps):
+            save(model, optimiser, done, settings)
+            minutes = round((time.monotonic() - started) / 60, 1)
+            figures = evaluate(model, tokenizer, dev)
+            log(step=done, minutes=minutes, loss=round(float(np.mean(losses[-100:])), 4), **figures)
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path, help="folder with the JSONL training sets")
+    parser.add_argument("groups", type=Path, help="what assistant.training.retrieved wrote")
+    parser.add_argument("out", type=Path, help="folder for the reranker, checkpoints and the log")
+    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--batch", type=int, default=Settings.batch)
+    parser.add_argument("--rank", type=int, default=Settings.rank)
+    parser.add_argument("--learning-rate", type=float, default=Settings.learning_rate)
+    train(Settings(**vars(parser.parse_args())))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Models compiled for this machine's CPU once, and kept for every process after."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from openvino import CompiledModel, Core, InferRequest, Model
+
+# Answers to one person at a time, on all cores.
+_PROPERTIES: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A model ready to run; `memory` is what OpenVINO reads its weights from, not owning it."""
+
+    model: "CompiledModel"
+    memory: Any = None
+
+    def request(self) -> "InferRequest":
+        """Return a request, which serves one thread at a time and lives no longer than this."""
+        return self.model.create_infer_request()
+
+
+def compiled(cache: Path | None, name: str, build: "Callable[[], Model]") -> Compiled:
+    """Return a model compiled for this CPU, from the cache where that was done before.
+
+    :param cache: a folder, made if need be; None compiles anew each time.
+    :param name: names the graph and its weights: whatever changes either changes the name.
+    :param build: makes the graph; not called where the cache has the compiled model.
+    :raises OSError: if the cache cannot be written.
+    """
+    import openvino as ov
+
+    core = ov.Core()
+    if cache is None:
+        return Compiled(core.compile_model(build(), "CPU", _PROPERTIES))
+    stem = f"{name}-{_machine(core)}"
+    for path in cache.glob(f"{stem}.*.blob"):
+        # The size in the name tells a file cut short.
+        if path.stat().st_size == int(path.name.split(".")[-2]):
+            content = ov.Tensor(np.memmap(path, mode="c"), shared_memory=True)
+            with suppress(RuntimeError):  # Damaged: compiled anew below.
+                return Compiled(core.import_model(content, "CPU", _PROPERTIES), content)
+        path.unlink(missing_ok=True)
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache, prefix=".new-") as made:
+        # Saved and read back, matrices stay in float16 until they are used.
+        graph = Path(made) / "graph.xml"
+        ov.save_model(build(), graph)
+        model = core.compile_model(core.read_model(graph), "CPU", _PROPERTIES)
+        data = bytes(model.export_model().getbuffer())
+        _write(Path(made) / "compiled", data)
+        os.replace(Path(made) / "compiled", cache / f"{stem}.{len(data)}.blob")
+    return Compiled(model)
+
+
+def _machine(core: "Core") -> str:
+    """Return what a compiled model depends on beside its graph, in few characters."""
+    import openvino as ov
+
+    facts = (ov.__version__, core.get_property("CPU", "FULL_DEVICE_NAME"))
+    return hashlib.blake2b("\n".join(facts).encode(), digest_size=4).hexdigest()
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

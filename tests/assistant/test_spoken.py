@@ -1,0 +1,119 @@
+"""What people said over a library: never mixed up, and told where it changed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from assistant import Answer, Assistant, Refusal, as_json, as_text
+from index import Article
+
+MARCH = Article.of(
+    "Minister on the port",
+    "Trade Minister Leila Mansour said that the port of Sfax would not be sold to a foreign "
+    "company. She denied that talks with buyers had begun.\n\n"
+    "Mansour promised the fishermen new moorings by the summer. She also spoke about the "
+    "olive harvest, which she called the best in ten years.",
+    published=date(2024, 3, 5),
+)
+SEPTEMBER = Article.of(
+    "Port to be sold after all",
+    "Trade Minister Leila Mansour said on Tuesday that the port of Sfax would be sold to a foreign "
+    "company. She warned that the state could no longer pay for the docks.\n\n"
+    "The union leader Hedi Karoui said that Mansour had broken her word on the port, and accused "
+    "Mansour of hiding the talks on pensions. According to Karoui, Governor Sami Trabelsi was "
+    "against higher pensions.",
+    published=date(2024, 9, 11),
+)
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    assistant = Assistant(tmp_path_factory.mktemp("library"))
+    assistant.add_articles([MARCH, SEPTEMBER])
+    yield assistant
+    assistant.close()
+
+
+def answer(news: Assistant, question: str) -> Answer:
+    outcome = news.ask(question)
+    assert isinstance(outcome, Answer), outcome
+    return outcome
+
+
+def test_the_newest_statements_come_first(news: Assistant) -> None:
+    found = answer(news, "What did Mansour say about the port?")
+    days = [sentence.citations[0].published for sentence in found.sentences]
+    assert days == sorted(days, reverse=True)
+    assert set(days) == {date(2024, 3, 5), date(2024, 9, 11)}
+
+
+def test_a_statement_that_changed_is_shown_with_both_dates(news: Assistant) -> None:
+    found = answer(news, "What did Mansour say about the port?")
+    ((earlier, later),) = found.changed
+    assert "would not be sold" in earlier.text
+    assert "would be sold" in later.text
+    shown = as_text.outcome(found)
+    assert "do not agree" in shown
+    assert "earlier, 2024-03-05:" in shown
+    assert "later, 2024-09-11:" in shown
+    ((pair),) = as_json.outcome(found)["changed"]
+    assert pair["earlier"]["citations"][0]["published"] == "2024-03-05"
+
+
+def test_nothing_changed_without_a_contradiction(news: Assistant) -> None:
+    assert answer(news, "What did Mansour say about the olive harvest?").changed == ()
+
+
+def test_what_others_say_about_somebody_is_not_theirs(news: Assistant) -> None:
+    for question in (
+        "What did Mansour say about the port?",
+        "What did Mansour say?",
+        "what does mansour think about the port",
+    ):
+        texts = " ".join(s.text for s in answer(news, question).sentences)
+        assert "Karoui" not in texts
+    assert isinstance(news.ask("What did Mansour say about pensions?"), Refusal)
+
+
+def test_who_is_only_spoken_of_has_said_nothing(news: Assistant) -> None:
+    outcome = news.ask("What did Trabelsi say about pensions?")
+    assert isinstance(outcome, Refusal)
+    assert (outcome.speaker, outcome.instead) == ("Trabelsi", ())
+    assert "They quote no words of Trabelsi." in as_text.outcome(outcome)
+
+
+def test_a_refusal_offers_what_somebody_did_say(news: Assistant) -> None:
+    outcome = news.ask("What did Mansour say about football?")
+    assert isinstance(outcome, Refusal)
+    assert outcome.speaker == "Leila Mansour"
+    assert "What did Leila Mansour say about Sfax?" in outcome.instead
+    for question in outcome.instead:
+        assert isinstance(news.ask(question), Answer)
+        assert f"  - {question}" in as_text.outcome(outcome)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did Mansour deny?", "denied that talks with buyers had begun"),
+        ("What did Mansour promise?", "promised the fishermen new moorings"),
+        ("What has Mansour warned about?", "the state could no longer pay"),
+        ("What denials did Mansour issue about the talks?", "denied that talks with buyers"),
+        ("What did Karoui accuse Mansour of?", "hiding the talks"),
+    ],
+)
+def test_a_denial_is_asked_for_and_told(news: Assistant, question: str, words: str) -> None:
+    found = answer(news, question)
+    assert len(found.sentences) == 1
+    assert words in found.sentences[0].text
+
+
+def test_no_denial_is_made_up(news: Assistant) -> None:
+    assert isinstance(news.ask("What did Karoui deny?"), Refusal)
+
+
+def test_statements_are_listed_by_speaker_topic_and_day(news: Assistant) -> None:
+    assert {s.speaker for s in news.statements(by="mansour")} == {"Leila Mansour"}
+    assert {s.speaker for s in news.statements(about="pensions")} == {"Hedi Karoui"}
+    assert len(news.statements()) == len(news.statements(by="mansour")) + 3
