@@ -8,8 +8,10 @@ SERVE ?= 1
 # Installed once, and again when what is wanted changes.
 INSTALLED := $(VENV)/installed
 INSTALLED_TEST := $(VENV)/installed-test
+# The peers that `make bench` measures us beside: extras, in an environment of their own.
+PEERS := .venv-peers
 
-.PHONY: demo test lint install clean
+.PHONY: demo test lint install bench bench-peers clean
 
 install: $(INSTALLED)
 
@@ -44,5 +46,15 @@ lint: $(INSTALLED_TEST)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+bench: $(INSTALLED)
+	$(BIN)/python -m tests.bench.run --peers-python $(PEERS)/bin/python
+
+bench-peers: $(PEERS)/installed
+
+$(PEERS)/installed: tests/bench/requirements.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	touch $@
+
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) $(PEERS) build *.egg-info

@@ -28,12 +28,12 @@ MIN_SCORE = 0.33
 MIN_SHARED_WORDS = 0.5
 """In a library of few articles BM25 says little: a passage that holds more than this share of
 the question's content words is near it whatever its score."""
-FIRST_PASSAGES, SURE_ODDS = 2, 4.0
-"""The first ones are read alone; an answer this sure of itself (log odds) ends the reading."""
-MIN_ODDS = -0.5
-"""Least log odds of an answer against "unanswerable"; below it the articles do not say."""
-RANK_PENALTY = 0.5
-"""What an answer loses, in log odds, for each place its passage is behind the first."""
+FIRST_PASSAGES, SURE = 2, 4.0
+"""The first ones are read alone; a confidence this high ends the reading."""
+RERANKER_WEIGHT = 0.3
+"""How much the reranker's log odds count beside the reader's."""
+MIN_CONFIDENCE = -0.7
+"""Least of both together; below it the articles do not say."""
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""
 MAX_SENTENCES = 3
@@ -85,22 +85,26 @@ def read_until_sure(generator: Generator, question: str, hits: Sequence[Hit]) ->
     candidates: list[Candidate] = []
     for start, stop in ((0, FIRST_PASSAGES), (FIRST_PASSAGES, READ_PASSAGES)):
         candidates += read(generator, question, hits[start:stop])
-        best = choose(candidates, hits)
-        if best is not None and best.odds >= SURE_ODDS:
+        best = choose(candidates)
+        if best is not None and confidence(best) >= SURE:
             break
     return best
 
 
-def choose(candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Candidate | None:
+def confidence(candidate: Candidate) -> float:
+    """Return how sure reader and reranker are of an answer, in log odds."""
+    return candidate.odds + RERANKER_WEIGHT * (candidate.hit.answers or 0.0)
+
+
+def choose(candidates: Sequence[Candidate]) -> Candidate | None:
     """Return the surest candidate that stands in its passage, of those that pass the gate."""
-    return surest([c for c in candidates if c.odds >= MIN_ODDS], hits)
+    return surest([c for c in candidates if confidence(c) >= MIN_CONFIDENCE])
 
 
-def surest(candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Candidate | None:
+def surest(candidates: Sequence[Candidate]) -> Candidate | None:
     """Return the surest candidate that stands in its passage, however unsure."""
-    rank = {hit.passage.id: number for number, hit in enumerate(hits)}
     standing = [c for c in candidates if supporting_sentence("", c) is not None]
-    return min(standing, key=lambda c: RANK_PENALTY * rank[c.hit.passage.id] - c.odds, default=None)
+    return max(standing, key=confidence, default=None)
 
 
 def supporting_sentence(question: str, candidate: Candidate) -> Span | None:

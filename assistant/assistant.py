@@ -11,6 +11,7 @@ from assistant.answering import is_off_topic
 from assistant.asking import understood
 from assistant.errors import InputError
 from assistant.finding import Finder
+from assistant.finding import Found as Answered
 from assistant.followup import standalone
 from assistant.memory import Memory
 from assistant.models import PACKAGED, Generator, load
@@ -46,6 +47,7 @@ from index import (
 )
 from index.embedding import MiniLM
 from index.library import CheckReport, Library
+from index.reranking import Reranker
 
 MAX_QUESTION = 2000
 NEAREST = 3
@@ -72,12 +74,15 @@ class Assistant:
         )
         self._model_name = model
         self._model: Generator | None = None
+        self._reranker: Reranker | None = None
         self._lock = threading.Lock()
         self._memory = Memory(REMEMBERED)
         self._statements = StatementStore(self.library.folder)
         self._spoken = Spoken(self.library, self._statements)
         self._overviews = Overviews(self.library, self._statements)
-        self._finder = Finder(self.library, self._spoken, lambda: self.model)
+        self._finder = Finder(
+            self.library, self._spoken, lambda: self.model, lambda: self.reranker
+        )
 
     def close(self) -> None:
         """Close the library's files."""
@@ -94,6 +99,14 @@ class Assistant:
             if self._model is None:
                 self._model = load(self._model_name)
             return self._model
+
+    @property
+    def reranker(self) -> Reranker:
+        """What says how surely a passage answers, loaded on first use."""
+        with self._lock:
+            if self._reranker is None:
+                self._reranker = Reranker(cache_folder())
+            return self._reranker
 
     def warm(self) -> None:
         """Load every model now rather than with the first question."""
@@ -308,12 +321,21 @@ class Assistant:
         topic = _checked(about) if about is not None else None
         return self._overviews.timeline(where, topic, on_progress, cancelled)
 
-    def standalone(self, question: str, previous: Sequence[str]) -> str | None:
+    def standalone(
+        self, question: str, previous: Sequence[str], where: Filter = Filter()
+    ) -> str | None:
         """Return what a follow-up asks, said so that it stands alone; None if it does already.
 
         :param previous: the questions before it, as they were asked, oldest first.
+        :param where: the filter that they were asked with: "he" may be whom an answer named.
         """
-        return standalone(question, previous)
+        return standalone(question, previous, told=lambda earlier: self._short(earlier, where))
+
+    def _short(self, question: str, where: Filter) -> str | None:
+        """Return the short answer that a question had, if it is still remembered."""
+        asked = understood(question, date.today(), lambda: self._newest(where))
+        found = self._memory.recall(self._key(("answer", asked, where)))
+        return found.short if isinstance(found, Answered) else None
 
     def suggestions(self, where: Filter = Filter()) -> list[str]:
         """Return up to three questions that the articles of a filter answer."""
@@ -335,7 +357,10 @@ class Assistant:
 
     def _remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for this key, anew once library or model have changed."""
-        return self._memory.remember((key, self.library.generation(), self._model_name), make)
+        return self._memory.remember(self._key(key), make)
+
+    def _key(self, key: Hashable) -> Hashable:
+        return (key, self.library.generation(), self._model_name)
 
 
 def _checked(question: str) -> str:

@@ -33,9 +33,15 @@ class DateLimits:
     phrase: str
 
     @property
+    def names_year(self) -> bool:
+        """Whether its words say which year they mean ("in March 2022")."""
+        return re.search(r"\b\d{4}", self.phrase) is not None
+
+    @property
     def is_yearless(self) -> bool:
         """Whether its words name a month without a year ("in March"), of which there are many."""
-        plain = re.search(r"\d{4}|\b(?:last|this|next|past|previous)\b", self.phrase, re.I) is None
+        relative = re.search(r"\b(?:last|this|next|past|previous)\b", self.phrase, re.I)
+        plain = relative is None and not self.names_year
         return plain and _YEARLESS.search(self.phrase) is not None
 
 

@@ -1,6 +1,6 @@
 """One question's way through the articles: limits of time, statements, passages read."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from assistant.answering import find_answer
@@ -9,12 +9,13 @@ from assistant.dates import DateLimits
 from assistant.instead import WANTED
 from assistant.models import Generator
 from assistant.quoting import speaks
-from assistant.resolving import is_published_in, is_told_of, with_dates
+from assistant.resolving import is_of, with_dates
 from assistant.spoken import Spoken
 from assistant.statements import StatementQuestion, asked_speaker
 from assistant.types import Cited
 from index import Article, Filter, Hit
 from index.library import Library
+from index.reranking import Reranker, reranked
 
 RETRIEVED = 20
 """Passages found for a question."""
@@ -22,12 +23,16 @@ RETRIEVED = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What answers a question, and where it was looked for; no sentences means a refusal."""
+    """What answers a question, and where it was looked for; no sentences means a refusal.
+
+    `is_said` tells that the sentences are statements of whom the question asks about.
+    """
 
     short: str | None
     sentences: tuple[Cited, ...]
     hits: tuple[Hit, ...]
     changed: tuple[tuple[Cited, Cited], ...] = ()
+    is_said: bool = False
     speaker: str | None = None
     instead: tuple[str, ...] = ()
 
@@ -36,16 +41,24 @@ class Finder:
     """Finds what answers a question in a library.
 
     :param model: returns the seq2seq model, which is loaded on first use.
+    :param reranker: returns the reranker, likewise.
     """
 
-    def __init__(self, library: Library, spoken: Spoken, model: Callable[[], Generator]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        spoken: Spoken,
+        model: Callable[[], Generator],
+        reranker: Callable[[], Reranker],
+    ) -> None:
         self._library = library
         self._spoken = spoken
         self._model = model
+        self._reranker = reranker
 
     def hits(self, asked: Asked, where: Filter) -> tuple[Hit, ...]:
         """Return the passages nearest to a question, within its limits of time."""
-        return tuple(self._library.search(asked.words, RETRIEVED, within(where, asked.limits)))
+        return self._retrieve(asked.words, within(where, asked.limits))
 
     def find(self, asked: Asked, hits: tuple[Hit, ...], where: Filter) -> Found:
         """Return what answers a question whose `hits` were found already.
@@ -57,12 +70,14 @@ class Finder:
         found = self._answer(asked.words, about, hits, within(where, asked.limits))
         instead: tuple[str, ...] = ()
         if asked.limits is not None:
-            if self._is_in_time(asked.limits, found.sentences, published=True):
+            found = self._in_time(asked.limits, found, late=False)
+            if found.sentences:
                 return self._dated(found)
-            wider = tuple(self._library.search(asked.question, RETRIEVED, where))
+            wider = self._retrieve(asked.question, where)
             late = self._answer(asked.question, about, wider, where)
-            if self._is_in_time(asked.limits, late.sentences, published=False):
-                return self._dated(late)
+            told = self._in_time(asked.limits, late, late=True)
+            if told.sentences:
+                return self._dated(told)
             found = Found(None, (), hits or wider)
             if late.sentences and self._answer(asked.topic_words, about, wider, where).sentences:
                 instead = (asked.topic_words,)
@@ -75,6 +90,10 @@ class Finder:
         instead += tuple(q for q in others if _topic_of(q) != topic)
         return replace(found, speaker=speaker, instead=instead[:WANTED])
 
+    def _retrieve(self, words: str, where: Filter) -> tuple[Hit, ...]:
+        hits = self._library.search(words, RETRIEVED, where)
+        return reranked(self._reranker(), words, hits) if hits else ()
+
     def _answer(
         self, words: str, about: StatementQuestion | None, hits: tuple[Hit, ...], where: Filter
     ) -> Found:
@@ -83,19 +102,28 @@ class Finder:
         if about is not None and about.speaker is not None:
             sentences, changed = self._spoken.answer(about, where)
             if sentences:
-                return Found(None, sentences, hits, changed)
+                return Found(None, sentences, hits, changed, is_said=True)
         finding = find_answer(self._model(), self._library.embedder, words, hits)
         if about is not None and not speaks(about, finding.sentences, self._spoken.at):
             return Found(None, (), hits)
         return Found(finding.short, finding.sentences, hits)
 
-    def _is_in_time(
-        self, limits: DateLimits, sentences: Sequence[Cited], *, published: bool
-    ) -> bool:
-        """Whether sentences tell of the time asked about; `published` in it is enough, if set."""
-        if published and is_published_in(limits, sentences):
-            return True
-        return is_told_of(limits, sentences, self._articles_of(sentences))
+    def _in_time(self, limits: DateLimits, found: Found, *, late: bool) -> Found:
+        """Return what was found, so far as it is of the time asked about.
+
+        An article of that time tells of it, and so does a sentence that names a day of it. What
+        was said is of the day it was said on: there a `late` article helps only if the question
+        names a year ("after the coup in July 2023").
+        """
+        articles = self._articles_of(found.sentences)
+        if found.is_said:
+            if late and not limits.names_year:
+                return Found(None, (), found.hits)
+            kept = tuple(s for s in found.sentences if is_of(limits, [s], articles, late=late))
+            return replace(found, sentences=kept, changed=found.changed if kept else ())
+        if is_of(limits, found.sentences, articles, late=late):
+            return found
+        return Found(None, (), found.hits)
 
     def _dated(self, found: Found) -> Found:
         both = [cited for pair in found.changed for cited in pair]

@@ -4,7 +4,7 @@ When in doubt it is left alone: a good question made worse is worse than a gap n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant import referents
 from assistant.base_forms import base_form
@@ -49,7 +49,14 @@ _ASKS_OTHER = re.compile(
     rf"^(?:(?:why|when|where|how|how long|with whom|since when)\s+)?(?P<rest>{_AUX}\b.+)$", re.I
 )
 _ASKS_WHO = re.compile(r"^(?:who|which \w+) (?P<verb>\w+)(?P<rest>.*)$", re.IGNORECASE)
+_ASKS_THAT = re.compile(r"^(?:why|where|how) (?=.*\bsay that about )", re.IGNORECASE)
+_AND_WHY = re.compile(r", and (?:why|how|when|where|with whom|how \w+)\?$")
 _LONGEST = 400
+_FEWEST_WORDS = 3
+
+
+Told = Callable[[str], str | None]
+"""Returns the short answer that an earlier question had, if it had one."""
 
 
 def standalone(
@@ -58,17 +65,29 @@ def standalone(
     *,
     answer: str | None = None,
     speakers: Sequence[str] = (),
+    told: Told = lambda question: None,
 ) -> str | None:
     """Return a follow-up as a question that stands alone; None if it does already, or cannot.
 
     :param previous: the questions before it as they were asked, the latest last.
     :param answer: the short answer to the latest of them, if it had one.
     :param speakers: who was quoted in that answer, the most important first.
+    :param told: looks up the short answers to earlier ones, and to the latest without `answer`.
     """
     context: list[str] = []
+    latest: str | None = None
     for earlier in previous:
-        context.append(_rewritten(earlier, context, None, ()) or earlier)
-    return _rewritten(question, context, answer, speakers)
+        rewritten = _rewritten(earlier, context, latest, ())
+        if rewritten is None and context and _is_open(earlier):
+            continue  # It was not understood: what follows is about the one before it.
+        latest = told(rewritten or earlier)
+        context.append(_AND_WHY.sub("?", rewritten or earlier))
+    return _rewritten(question, context, answer or latest, speakers)
+
+
+def _is_open(question: str) -> bool:
+    """Whether a question leans on another one: "Why did it take so long?"."""
+    return _PRONOUN.search(question) is not None or len(question.split()) < _FEWEST_WORDS
 
 
 def _rewritten(
@@ -175,6 +194,10 @@ def _meant(
     )
     possessive = word in _POSSESSIVE or (word == "her" and noun_follows)
     if word in ("they", "them", "their", "theirs"):
+        saying = re.match(r"\s*(?:say|think|mean|promise|deny|want)\b", after)
+        last = asked_speaker(context[-1])
+        if saying and last is not None and last.speaker is not None and last.topic is not None:
+            return last.speaker  # Topics do not speak.
         meant = referents.pair(context[-1]) or referents.thing(context[-1], plural=True)
     elif word in ("it", "its"):
         meant = referents.thing(context[-1])
@@ -187,7 +210,7 @@ def _meant(
 
 def _said_that(text: str, last: str) -> str | None:
     """Say what "that" is about in "when did he say that"."""
-    asked = asked_speaker(last)
+    asked = asked_speaker(last) or asked_speaker(_ASKS_THAT.sub("what ", last))
     match = re.search(
         r"\b(?:say|said|deny|denied|claim|claimed)(?: all)? (?:that|this|so|it)$", text, re.I
     )

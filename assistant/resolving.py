@@ -111,25 +111,31 @@ def _as_in(short: str, words: str) -> str:
 _LEADING = re.compile(_PREPOSITION.pattern.removesuffix("$"), re.IGNORECASE)
 
 
-def is_told_of(
-    limits: DateLimits, sentences: Iterable[Cited], article_of: dict[str, Article]
+def is_of(
+    limits: DateLimits,
+    sentences: Iterable[Cited],
+    article_of: dict[str, Article],
+    *,
+    late: bool,
 ) -> bool:
-    """Whether a sentence names a day within the limits; of any year where they name none."""
-    for sentence in sentences:
-        for citation in sentence.citations:
-            article = article_of[citation.article_id]
-            for mention in dates_at(article, citation.start, citation.end):
-                if _overlaps(limits, mention) and not _is_wider(limits, mention):
-                    return True
-    return False
+    """Whether a sentence tells of the time asked about: by its words, or its article's date.
 
+    A month or day without a year is one of any year.
 
-def is_published_in(limits: DateLimits, sentences: Iterable[Cited]) -> bool:
-    """Whether a sentence comes from an article of a day within the limits."""
+    :param late: whether only its words count.
+    """
     return any(
-        citation.published is not None and _holds(limits, citation.published)
+        (not late and citation.published is not None and _holds(limits, citation.published))
+        or _names_day_of(limits, article_of[citation.article_id], citation)
         for sentence in sentences
         for citation in sentence.citations
+    )
+
+
+def _names_day_of(limits: DateLimits, article: Article, citation: Citation) -> bool:
+    return any(
+        _overlaps(limits, mention) and not _is_wider(limits, mention)
+        for mention in dates_at(article, citation.start, citation.end)
     )
 
 

@@ -1,46 +1,39 @@
 """Which sentences of an article a summary takes: a linear model, one sentence after another.
 
-Each step scores every sentence by a few named features, some of the sentence alone (where it
-stands, what it is close to, how it begins), some of it beside those already chosen (what it
-repeats, what it adds), and takes the best. With relevance and repetition in one sum this is
-maximal marginal relevance (Carbonell and Goldstein, 1998) with learned weights.
+Each step scores every sentence by a few named features, most of the sentence alone (where it
+stands, what it is close to, how it begins), two of them beside what was chosen before it, and
+takes the best: maximal marginal relevance (Carbonell and Goldstein, 1998) with learned weights.
+The weights are made by `assistant.training.sentence_choice`.
 """
 
+import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.grounding import content_sequence, tokens
+from assistant.grounding import content_words, tokens
 
 Floats = NDArray[np.float32]
 
 ALONE = (
-    "first",
-    "early",
-    "position",
-    "title",
-    "lead",
-    "centre",
-    "frequency",
-    "length",
-    "short",
-    "long",
-    "names",
-    "numbers",
-    "quotation",
-    "question",
-    "person",
-)
+    "early", "position", "title", "lead", "centre", "frequency", "length", "short", "long",
+    "names", "numbers", "quotation", "question", "person",
+)  # fmt: skip
 """Features of a sentence by itself, in the order of `Pool.alone`."""
-BESIDE = ("repeats", "said", "adds", "leans")
-"""Features of a sentence beside those that were chosen before it."""
-FEATURES = ALONE + BESIDE
+FEATURES = (*ALONE, "adds", "leans")
+"""All features. `adds`: how much better the article is covered with the sentence than without;
+`leans`: it starts with "he" or the like, and the sentence before it was not chosen."""
+SAME = 0.6
+"""Two sentences that share this much of their content words say the same."""
 
 _LEANS = re.compile(
-    r"[\"“‘']?(?:it|they|this|these|that|those|he|she|its|their|his|her|but|and|so|such|then|there)\b",
+    r"[\"“‘']?(?:it|they|this|these|that|those|he|she|its|their|his|her|but|and|so|such|then|"
+    r"there)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
@@ -49,9 +42,9 @@ _PERSON = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b(?!\.)")
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The sentences of one article, ready to be chosen from.
+    """The n sentences of an article, measured.
 
-    `vectors` is (n, d), L2-normalised; `likeness` (n, n) their cosines; `alone` (n, len(ALONE)).
+    `likeness` (n, n): their cosines; `alone` (n, len(ALONE)): their features by themselves.
     """
 
     likeness: Floats
@@ -63,7 +56,7 @@ class Pool:
         return len(self.words)
 
 
-def pool(texts: Sequence[str], vectors: Floats, title: Floats | None) -> Pool:
+def measure(texts: Sequence[str], vectors: Floats, title: Floats | None) -> Pool:
     """Measure the sentences of an article.
 
     :param vectors: (n, d) of the sentences, L2-normalised.
@@ -71,11 +64,9 @@ def pool(texts: Sequence[str], vectors: Floats, title: Floats | None) -> Pool:
     """
     count = len(texts)
     at = np.arange(count)
-    bags = [content_sequence(text) for text in texts]
-    words = tuple(frozenset(bag) for bag in bags)
+    words = tuple(frozenset(content_words(text)) for text in texts)
     lengths = np.array([len(text.split()) for text in texts])
     columns = {
-        "first": at == 0,
         "early": np.exp(-at / 3),
         "position": at / max(1, count - 1),
         "title": _centred(vectors @ title) if title is not None else np.zeros(count),
@@ -85,11 +76,11 @@ def pool(texts: Sequence[str], vectors: Floats, title: Floats | None) -> Pool:
         "length": np.log1p(lengths),
         "short": np.maximum(0, 10 - lengths) / 10,
         "long": np.maximum(0, lengths - 30) / 10,
-        "names": [np.log1p(_names(text)) for text in texts],
-        "numbers": [float(bool(re.search(r"\d", text))) for text in texts],
-        "quotation": [float(bool(re.search(r"[“\"]", text))) for text in texts],
-        "question": [float(text.rstrip("\"”’'").endswith("?")) for text in texts],
-        "person": [float(bool(_PERSON.search(_QUOTED.sub(" ", text)))) for text in texts],
+        "names": [np.log1p(sum(t[:1].isupper() for t in tokens(text)[1:])) for text in texts],
+        "numbers": [bool(re.search(r"\d", text)) for text in texts],
+        "quotation": [bool(re.search(r"[“\"]", text)) for text in texts],
+        "question": [text.rstrip("\"”’'").endswith("?") for text in texts],
+        "person": [bool(_PERSON.search(_QUOTED.sub(" ", text))) for text in texts],
     }
     alone = np.stack([np.asarray(columns[name], np.float32) for name in ALONE], axis=1)
     leans = np.array([bool(_LEANS.match(text)) for text in texts])
@@ -99,44 +90,56 @@ def pool(texts: Sequence[str], vectors: Floats, title: Floats | None) -> Pool:
 def features(pool: Pool, chosen: Collection[int]) -> Floats:
     """Return (n, len(FEATURES)): every sentence, beside those chosen so far."""
     taken = sorted(chosen)
-    held = frozenset[str]().union(*(pool.words[n] for n in taken))
     near = pool.likeness[:, taken].max(axis=1) if taken else np.zeros(len(pool), np.float32)
-    said = [len(words & held) / max(1, len(words)) for words in pool.words]
+    # Facility location (Lin and Bilmes, 2011): what is near a sentence is told by it.
     adds = np.maximum(0, pool.likeness - near[:, None]).mean(axis=0)
-    hangs = [lean and n - 1 not in chosen for n, lean in enumerate(pool.leans)]
-    beside = np.stack([near, said, adds, hangs], axis=1).astype(np.float32)
-    return np.concatenate([pool.alone, beside], axis=1)
+    leans = [lean and n - 1 not in chosen for n, lean in enumerate(pool.leans)]
+    return np.column_stack([pool.alone, adds, leans]).astype(np.float32)
 
 
 def choose(pool: Pool, weights: Mapping[str, float], count: int) -> list[int]:
-    """Return up to `count` sentences in the order they were chosen: any beginning of it is the
-    choice of a shorter summary.
+    """Return up to `count` sentences in the order of choice; what repeats one is passed over.
+
+    The choice of fewer sentences is the beginning of the choice of more.
     """
     weighted = np.array([weights[name] for name in FEATURES], np.float32)
     chosen: list[int] = []
-    while len(chosen) < min(count, len(pool)):
-        scores = features(pool, chosen) @ weighted
-        scores[chosen] = -np.inf
-        chosen.append(int(scores.argmax()))
+    while len(chosen) < count:
+        left = [n for n in range(len(pool)) if n not in chosen and not _repeats(pool, n, chosen)]
+        if not left:
+            break
+        scores = features(pool, chosen)[left] @ weighted
+        chosen.append(left[int(scores.argmax())])
     return chosen
 
 
+@cache
+def trained_weights() -> Mapping[str, float]:
+    """Return the weights that ship, by the features' names."""
+    text = files("assistant").joinpath("salience.json").read_text(encoding="utf-8")
+    return {name: float(value) for name, value in json.loads(text).items()}
+
+
+def _repeats(pool: Pool, number: int, chosen: Collection[int]) -> bool:
+    words = pool.words[number]
+    return any(
+        len(words & pool.words[other]) >= SAME * max(1, min(len(words), len(pool.words[other])))
+        for other in chosen
+    )
+
+
 def _unit(vector: Floats) -> Floats:
-    return vector / max(float(np.linalg.norm(vector)), 1e-9)
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
 
 
 def _centred(values: Floats) -> Floats:
-    return values - values.mean()
+    return np.asarray(values - values.mean(), np.float32)
 
 
 def _frequency(words: Sequence[frozenset[str]]) -> list[float]:
-    """How common a sentence's words are in the article: the mean of log document frequency."""
+    """Return how common each sentence's words are: mean log of the sentences that have them."""
     counts: dict[str, int] = {}
     for bag in words:
         for word in bag:
             counts[word] = counts.get(word, 0) + 1
     return [float(np.mean([np.log(counts[w]) for w in bag])) if bag else 0.0 for bag in words]
-
-
-def _names(text: str) -> int:
-    return sum(token[:1].isupper() for token in tokens(text)[1:])

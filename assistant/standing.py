@@ -8,12 +8,19 @@ import re
 from collections.abc import Mapping
 
 from assistant.grounding import tokens
+from assistant.statements.people import plain_word
 from assistant.types import Citation, Cited, Statement
 from index import Article
 from index.sentences import Span, sentence_spans
 
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _PRONOUN = re.compile(r"\b(?:he|she|they)\b(?!['’])", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.'’-]*(?:,? [A-Z][\w.'’-]*){0,5},? ?)?"
+    r"\((?:CNN|AP|AFP|Reuters|HLN|UPI|DPA|EPA|TASS|Xinhua|Bloomberg|The [A-Z]\w+(?: [A-Z]\w+){0,2})\)"
+    r"\s*(?:[-–—]{1,2}\s*)?(?=\S)"
+)
+"""Where a story was filed from, and by whom: "LONDON (Reuters) - "."""
 _CONNECTIVE = re.compile(
     r"^(?:furthermore|moreover|meanwhile|however|in addition|additionally|also|besides|but|and|"
     r"for (?:his|her|their|its) part|on the other hand|at the same time|nevertheless|in turn),?\s+",
@@ -33,8 +40,9 @@ def standing(article: Article, statement: Statement) -> Cited:
     """Return a statement's sentence with its speaker named, and where the name comes from."""
     sentence = tidied(statement.citation.quote)
     speaker = statement.speaker
-    surname = tokens(speaker)[-1] if tokens(speaker) else speaker
-    if re.search(rf"\b{re.escape(surname)}\b", _QUOTED.sub(" ", sentence)):
+    # "Al-Shaibani" at the start of a sentence is "al-Shaibani", and often plain "Shaibani".
+    surname = plain_word(tokens(speaker)[-1] if tokens(speaker) else speaker)
+    if re.search(rf"\b{re.escape(surname)}\b", _QUOTED.sub(" ", sentence), re.IGNORECASE):
         return Cited(sentence, (statement.citation,))
     named = _name_subject(sentence, speaker, statement.cue)
     introduction = _introduction(article, statement)
@@ -54,8 +62,10 @@ def extract(article: Article, span: Span, statements: Mapping[int, Statement]) -
 
 
 def tidied(sentence: str) -> str:
-    """Return a sentence on one line, without the word that tied it to the one before."""
+    """Return a sentence on one line, without its dateline or the word that tied it on."""
     line = " ".join(sentence.split())
+    dateline = _DATELINE.match(line)
+    line = line[dateline.end() :] if dateline else line
     cut = _CONNECTIVE.sub("", line)
     return cut[:1].upper() + cut[1:] if cut != line else line
 

@@ -15,8 +15,11 @@ OnEvent = Callable[[AddEvent], None]
 Cancelled = Callable[[], bool]
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-BATCH_PASSAGES = 128
-"""Articles are committed together until they make this many passages."""
+FIRST_PASSAGES, BATCH_PASSAGES = 16, 128
+"""Articles are committed together until they make this many passages.
+
+The first batch is small, so that something can be asked soon; each is twice the one before.
+"""
 
 
 class Adder:
@@ -30,6 +33,7 @@ class Adder:
         self._store, self._embed = store, embed
         self._on_event = on_event
         self._pending: list[tuple[Found, list[Span]]] = []
+        self._room = FIRST_PASSAGES
         self.added: list[Added] = []
         self._skipped: list[Unreadable] = []
         self._failed: list[Unreadable] = []
@@ -56,8 +60,9 @@ class Adder:
             return
         self._tell(AddEvent(reading.path, "embedding", reading.article))
         self._pending.append((reading, spans))
-        if sum(len(spans) for _, spans in self._pending) >= BATCH_PASSAGES:
+        if sum(len(spans) for _, spans in self._pending) >= self._room:
             self.commit()
+            self._room = min(2 * self._room, BATCH_PASSAGES)
 
     def commit(self) -> None:
         """Embed the batch at hand and write it in one transaction."""

@@ -2,11 +2,14 @@
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,8 +41,7 @@ def compiled(cache: Path | None, name: str, build: "Callable[[], Model]") -> Com
     :param build: makes the graph; not called where the cache has the compiled model.
     :raises OSError: if the cache cannot be written.
     """
-    import openvino as ov
-
+    ov = _openvino()
     core = ov.Core()
     if cache is None:
         return Compiled(core.compile_model(build(), "CPU", _PROPERTIES))
@@ -47,8 +49,8 @@ def compiled(cache: Path | None, name: str, build: "Callable[[], Model]") -> Com
     for path in cache.glob(f"{stem}.*.blob"):
         # The size in the name tells a file cut short.
         if path.stat().st_size == int(path.name.split(".")[-2]):
-            content = ov.Tensor(np.memmap(path, mode="c"), shared_memory=True)
-            with suppress(RuntimeError):  # Damaged: compiled anew below.
+            with suppress(RuntimeError, ValueError):  # Damaged: compiled anew below.
+                content = ov.Tensor(np.memmap(path, mode="c"), shared_memory=True)
                 return Compiled(core.import_model(content, "CPU", _PROPERTIES), content)
         path.unlink(missing_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
@@ -61,6 +63,22 @@ def compiled(cache: Path | None, name: str, build: "Callable[[], Model]") -> Com
         _write(Path(made) / "compiled", data)
         os.replace(Path(made) / "compiled", cache / f"{stem}.{len(data)}.blob")
     return Compiled(model)
+
+
+def _openvino() -> ModuleType:
+    """Import OpenVINO without its model converter, which takes 0.3 s and brings telemetry along.
+
+    OpenVINO does without where the converter cannot be imported.
+    """
+    converter = "openvino.tools.ovc"
+    unwanted = converter not in sys.modules
+    if unwanted:
+        sys.modules[converter] = None  # type: ignore[assignment]
+    try:
+        return import_module("openvino")
+    finally:
+        if unwanted:
+            del sys.modules[converter]
 
 
 def _machine(core: "Core") -> str:

@@ -8,10 +8,10 @@ from index.database import Database
 from index.scope import Scope
 
 TITLE_WEIGHT, TEXT_WEIGHT = 0.5, 1.0
-MOST_SCORED = 20_000
-"""Passages that may be scored for one question: FTS5 takes about a microsecond for each."""
-COMMON_SHARE = 0.1
-"""A word in a larger share of a large library's passages tells too little to be looked up."""
+MOST_SCORED = 6_000
+"""Passages that should be scored for one question: FTS5 takes about a microsecond for each."""
+MOST_COUNTED = 100_000
+"""A word in more passages than these tells too little for what it costs to look up."""
 STOP_WORDS = frozenset(
     "a about after all an and any are as at be been before being but by can could did do does for "
     "from had has have he her his how i if in into is it its just many me more most much my no not "
@@ -43,37 +43,41 @@ class KeywordSearch:
             return {}
         with self._database.reading() as connection:
             within = _restrict(connection, scope)
-            match = self._match(connection, words, limit, within)
+            size = int(connection.execute("SELECT max(id) FROM passages").fetchone()[0] or 0)
+            if size > MOST_SCORED:
+                required, words = self._required(connection, words, size)
+                if required:
+                    return _scored_where(connection, required, words, limit, within)
             rows = connection.execute(
                 f"SELECT rowid, {_SCORE} AS score FROM words WHERE words MATCH ? {within} "
                 "ORDER BY score DESC, rowid LIMIT ?",
-                (match, limit),
+                (_joined(words, "OR"), limit),
             ).fetchall()
         return dict(rows)
 
-    def _match(
-        self, connection: sqlite3.Connection, words: Sequence[str], limit: int, within: str
-    ) -> str:
-        """Return what passages must hold: any of the words, unless too many passages do.
+    def _required(
+        self, connection: sqlite3.Connection, words: Sequence[str], size: int
+    ) -> tuple[str, list[str]]:
+        """Return what a passage must hold to be scored, "" if any word will do, and the words.
 
-        Then all of them, if enough passages hold all; else the most common word is left out.
+        Of many matches only those with a rare word can come out on top (MaxScore; Turtle and
+        Flood, 1995); where every word is common, those with several.
         """
-        size = int(connection.execute("SELECT max(id) FROM passages").fetchone()[0] or 0)
-        if size <= MOST_SCORED:
-            return _joined(words, "OR")
         count = self._counter(connection, size)
         rarest = sorted(words, key=count)
-        if sum(map(count, rarest)) > MOST_SCORED:
-            rarest = [w for w in rarest if count(w) <= COMMON_SHARE * size] or rarest[:1]
-        while len(rarest) > 1 and sum(map(count, rarest)) > MOST_SCORED:
-            every = _joined(rarest, "AND")
-            holding = connection.execute(
-                f"SELECT rowid FROM words WHERE words MATCH ? {within} LIMIT ?", (every, limit)
-            )
-            if len(holding.fetchall()) == limit:
-                return every
-            rarest.pop()
-        return _joined(rarest, "OR")
+        rarest = [w for w in rarest if count(w) <= MOST_COUNTED] or rarest[:1]
+        if sum(map(count, rarest)) <= MOST_SCORED:
+            return "", rarest
+        rare = [
+            w for n, w in enumerate(rarest) if sum(map(count, rarest[: n + 1])) <= MOST_SCORED / 2
+        ]
+        if rare or count(rarest[0]) <= MOST_SCORED:
+            return _joined(rare or rarest[:1], "OR"), rarest
+        for several in range(2, len(rarest) + 1):
+            required = _joined(rarest[:several], "AND")
+            if _holding(connection, required, MOST_SCORED) < MOST_SCORED:
+                return required, rarest
+        return "", rarest[:1]
 
     def _counter(self, connection: sqlite3.Connection, size: int) -> Callable[[str], int]:
         """Return a function that says how many passages hold a word, kept until twice as many."""
@@ -83,13 +87,31 @@ class KeywordSearch:
 
         def count(word: str) -> int:
             if word not in known:
-                row = connection.execute(
-                    "SELECT count(*) FROM words WHERE words MATCH ?", (f'"{word}"',)
-                )
-                known[word] = int(row.fetchone()[0])
+                known[word] = _holding(connection, _joined([word], "OR"), size)
             return known[word]
 
         return count
+
+
+def _scored_where(
+    connection: sqlite3.Connection, required: str, words: Sequence[str], limit: int, within: str
+) -> dict[int, float]:
+    """Return the passages that hold what is required, scored by all words, best first.
+
+    FTS5 scores a word as often as it is written, and what is required is written twice: it is
+    scored by itself as well, and taken off.
+    """
+    query = f"SELECT rowid, {_SCORE} FROM words WHERE words MATCH ? {within}"
+    once = dict(connection.execute(query, (required,)))
+    both = connection.execute(query, (f"({required}) AND ({_joined(words, 'OR')})",))
+    scores = [(number, score - once[number]) for number, score in both if number in once]
+    return dict(sorted(scores, key=lambda pair: (-pair[1], pair[0]))[:limit])
+
+
+def _holding(connection: sqlite3.Connection, match: str, most: int) -> int:
+    """Count the passages that match, up to a number."""
+    query = "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)"
+    return int(connection.execute(query, (match, most)).fetchone()[0])
 
 
 def _joined(words: Sequence[str], operator: str) -> str:

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -160,9 +161,11 @@ class Library:
         if not query.strip():
             return []
         candidates = max(CANDIDATES, limit)
-        keyword = self._store.keyword_search(query, candidates, where)
-        vector = self.embed([query])[0]
-        dense = self._dense_search().search(vector, candidates, where)
+        with ThreadPoolExecutor(1) as pool:
+            words = pool.submit(self._store.keyword_search, query, candidates, where)
+            vector = self.embed([query])[0]
+            dense = self._dense_search().search(vector, candidates, where)
+            keyword = words.result()
         cosines = self._cosines(vector, [n for n in keyword if n not in dense]) | dense
         fused = weighted_sum(cosines, keyword)[:limit]
         scores = dict(fused)

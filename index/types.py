@@ -71,12 +71,17 @@ class Ranks:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, with its article and its fused score (higher is better)."""
+    """A passage found, with its article and its fused score (higher is better).
+
+    `answers` is the reranker's log odds (natural logarithm) that it answers the question, None
+    where the reranker has not read it.
+    """
 
     passage: Passage
     article: Article
     score: float
     ranks: Ranks
+    answers: float | None = None
 
     @property
     def text(self) -> str:

@@ -55,9 +55,12 @@ class Progress:
         file = self._file_of(event.path)
         if file != event.path:
             self.entries.pop(file, None)
-        name = Path(file).name
+        name, article = Path(file).name, event.article
+        shown = article.title if article and file != event.path else name + event.path[len(file) :]
         reason = event.reason.replace(file, name) if event.reason else None
-        self.entries[event.path] = Entry(name + event.path[len(file) :], event.state, reason)
+        if event.state == "skipped" and article:
+            reason = f"already in the library: {article.title}"
+        self.entries[event.path] = Entry(shown, event.state, reason)
 
     def end(self, report: AddReport | None, error: str | None) -> None:
         """Say what became of everything, also of what never had its turn."""

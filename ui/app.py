@@ -49,6 +49,8 @@ def _connect(app: gr.Blocks, library: LibraryPanel, chat: ChatPanel, reader: Rea
         event.then(reader.show, reader.reading, reader.paper, **QUICK)
     shown = [library.shelf, reader.reading]
     reader.corrected.then(library.show, shown, library.outputs, **QUICK)
+    # While articles come in, the first of them can be asked already.
+    library.scope.change(chat.greet, chat.conversation, chat.latest, **QUICK)
     for event in [*library.changed, *library.rescoped]:
         event.then(chat.suggest, states, chat.latest, **LAZY)
     restored = app.load(

@@ -104,6 +104,10 @@ class ChatPanel:
         held = 0 if conversation.turns else len(headlines(self.assistant))
         return render_latest(conversation, held, conversation.suggestions, date.today())
 
+    def greet(self, conversation: Conversation) -> Any:
+        """Return an empty chat anew when the library holds other articles."""
+        return gr.skip() if conversation.turns else self._latest(conversation)
+
     def suggest(self, shelf: Shelf, conversation: Conversation) -> Any:
         """Return an empty chat with questions that the articles in the scope can answer."""
         if conversation.turns:

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.answering import MIN_ODDS, READ_PASSAGES, choose, surest
+from assistant.answering import (
+    MIN_CONFIDENCE,
+    READ_PASSAGES,
+    choose,
+    confidence,
+    surest,
+)
 from assistant.assistant import Assistant
 from assistant.evaluation import metrics
 from assistant.evaluation.chart import Curve
@@ -13,15 +19,15 @@ from assistant.evaluation.report import Figure, milliseconds, share
 from assistant.evaluation.sets import Question
 from assistant.finding import RETRIEVED
 from assistant.grounding import join_quotes, unsupported
-from assistant.models import Generator
 from assistant.reader import Candidate, read
 from assistant.types import Answer, Cited, Refusal
 from index import Article, Hit, Passage, Ranks
+from index.reranking import reranked
 
 Outcome = Answer | Refusal
 
 
-def given(generator: Generator, questions: Sequence[Question]) -> tuple[list[Figure], Curve]:
+def given(assistant: Assistant, questions: Sequence[Question]) -> tuple[list[Figure], Curve]:
     """Let the reader answer each question from its own passage alone.
 
     :param questions: with answers and the article they were asked about.
@@ -31,12 +37,12 @@ def given(generator: Generator, questions: Sequence[Question]) -> tuple[list[Fig
     best: list[Candidate | None] = []
     for question in progress(questions, "passages"):
         assert question.gold is not None
-        hits = [_whole(question.gold)]
-        candidates = read(generator, question.text, hits)
-        chosen = choose(candidates, hits)
+        hits = reranked(assistant.reranker, question.text, [_whole(question.gold)])
+        candidates = read(assistant.model, question.text, hits)
+        chosen = choose(candidates)
         allowed.append(chosen.text if chosen else None)
         forced.append(candidates[0].text if candidates else "")
-        best.append(surest(candidates, hits))
+        best.append(surest(candidates))
     group = "answers, passage given"
     figures = _short(group, "", questions, allowed)
     figures += _short(group, ", refusing not allowed", questions, forced)
@@ -59,8 +65,9 @@ def open_curve(assistant: Assistant, questions: Sequence[Question]) -> Curve:
     """Read each question's passages once more, for the surest answer even where it was refused."""
     best: list[Candidate | None] = []
     for question in progress(questions, "risk and coverage"):
-        hits = assistant.search(question.text, RETRIEVED)[:READ_PASSAGES]
-        best.append(surest(read(assistant.model, question.text, hits), hits))
+        found = assistant.search(question.text, RETRIEVED)
+        hits = reranked(assistant.reranker, question.text, found)[:READ_PASSAGES]
+        best.append(surest(read(assistant.model, question.text, hits)))
     return _curve("open retrieval", questions, best)
 
 
@@ -168,13 +175,13 @@ def _latency(outcomes: Sequence[Outcome]) -> list[Figure]:
 
 def _curve(label: str, questions: Sequence[Question], best: Sequence[Candidate | None]) -> Curve:
     """Risk is 1 - F1: answering what has no answer is wholly wrong."""
-    odds = [candidate.odds if candidate else -np.inf for candidate in best]
+    odds = [confidence(candidate) if candidate else -np.inf for candidate in best]
     right = [
         metrics.f1(candidate.text, question.answers or ()) if candidate else 0.0
         for question, candidate in zip(questions, best, strict=True)
     ]
     coverage, risk = metrics.risk_coverage(odds, right)
-    return Curve(label, coverage, risk, float(np.mean(np.asarray(odds) >= MIN_ODDS)))
+    return Curve(label, coverage, risk, float(np.mean(np.asarray(odds) >= MIN_CONFIDENCE)))
 
 
 def _full_text(outcome: Outcome) -> str:

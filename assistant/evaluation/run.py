@@ -103,7 +103,7 @@ def _run(
         assistant.library.warm()
         figures += retrieval.evaluate(assistant, judged)
     if wanted["passages"] and passages:
-        given, curve = answers.given(assistant.model, passages)
+        given, curve = answers.given(assistant, passages)
         figures += given
         curves.append(curve)
     if wanted["questions"] and rows.questions and assistant.articles():

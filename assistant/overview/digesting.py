@@ -10,6 +10,7 @@ from assistant.overview.citing import StatementsOf, cite
 from assistant.overview.disagreeing import READ_LINES, disagreements
 from assistant.overview.likeness import FloatArray, profile
 from assistant.overview.lines import Line, lines
+from assistant.overview.selecting import Topic
 from assistant.overview.stories import stories
 from assistant.overview.telling import Member, Plot, newest, plot, told
 from assistant.types import Cited, Story
@@ -27,14 +28,16 @@ def tell(
     statements_of: StatementsOf,
     articles: Sequence[Article],
     vectors: Mapping[str, FloatArray],
+    topic: Topic | None = None,
 ) -> Iterator[Story]:
     """Yield the stories of articles, those that most articles tell first, then the newest.
 
     :param vectors: article identifier -> (d,), of its title and beginning.
+    :param topic: what sentences are preferred on.
     """
     members = [Member(article, vectors[article.id]) for article in articles]
     groups = stories([profile(m.article, m.vector) for m in members])
-    plots = [plot([members[n] for n in group]) for group in groups]
+    plots = [plot([members[n] for n in group], topic) for group in groups]
     plots.sort(key=_order)
     for start in range(0, len(plots), TOGETHER):
         batch = plots[start : start + TOGETHER]

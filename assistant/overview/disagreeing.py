@@ -31,6 +31,12 @@ DATE_WORDS, DATE_COSINE = 0.6, 0.8
 cosine of what they mean, for tolls, other numbers, and days."""
 NEAR_DAYS = 1
 
+# Stems of words that tell one of several from the others.
+_WHICH = frozenset(
+    "first second third fourth fifth another latest last previou earlier final begin began start "
+    "end ended ending open clos against".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
@@ -98,6 +104,8 @@ def _may_disagree(one: _Fact, other: _Fact) -> bool:
         if agree(one.quantity, other.quantity) or not _of_one_time(one, other):
             return False
     elif not _are_other_days(one, other):
+        return False
+    if one.words & _WHICH != other.words & _WHICH:
         return False
     shared = len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
     return shared >= _least(one)[0]

@@ -21,7 +21,7 @@ _PREPOSITION = re.compile(r"\b(?:on|in|at)\s+$", re.IGNORECASE)
 _NO_DAY_OF_ITS_OWN = re.compile(
     r"\b(?:since|until|till|between|from|before|after|than|for|ahead of|prior to|following|"
     r"anniversary of|fourth of|the|a|an|its|his|her|their|this|that|every|each|most|[’']s)\s+$"
-    r"|[-–/]$",
+    r"|[-–/]$|\d (?:to|and|or) $",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\bof\s+$", re.IGNORECASE)
@@ -48,8 +48,12 @@ _PLANNED = re.compile(
     r"\b(?:will|shall|(?:is|are|was|were) (?:due |set |scheduled |expected )?to|due to|"
     r"to be held)\b"
 )
+_TO_COME = re.compile(r",? (?:will|(?:is|are) to)\b")
 _WEEKDAY = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
 _WEEK = timedelta(days=7)
+_LONG_AGO = timedelta(days=270)
+"""A day of a month without a year is told of from nearer than this."""
+_YEARLESS = re.compile(r"(?!.*\b(?:last|previous|ago|\d{4})\b).*[a-z]{3}.*", re.I)
 _GOES_ON = re.compile(r"-\w|[’']s\b|\s+(?:and|or|to|through|until)\s+(?:\d|[A-Z][a-z]+day\b)")
 
 
@@ -117,6 +121,8 @@ def _is_a_day(line: Line, mention: DateMention) -> bool:
     text = line.article.text
     if (mention.until - mention.since).days >= MOST_DAYS or _GOES_ON.match(text, mention.end):
         return False
+    if text[mention.start : mention.end] == "TODAY":  # a newspaper
+        return False
     before = text[line.span[0] : mention.start]
     if _OF.search(before):
         return _OF_A_DAY.search(before) is not None
@@ -126,20 +132,33 @@ def _is_a_day(line: Line, mention: DateMention) -> bool:
 
 
 def _looking_ahead(line: Line, mention: DateMention) -> DateMention:
-    """Return a weekday in the week after the article's date, where that is meant.
+    """Return a day that is to come, where a rule that looks back found one before it.
 
-    So it is in what is planned, and where it would be six days ago: nobody calls that "Wednesday"
-    on a Tuesday, but a page may have been brought up to date after its day.
+    So it is in what is planned; where a weekday would be six days ago, for nobody calls that
+    "Wednesday" on a Tuesday (but a page may be brought up to date after its day); and where a
+    month would be more than nine months ago.
     """
     day = line.article.published
-    words = line.article.text[mention.start : mention.end]
-    if day is None or not _WEEKDAY.fullmatch(words) or mention.since >= day:
+    if day is None or mention.since >= day:
         return mention
+    words = line.article.text[mention.start : mention.end]
     before = line.article.text[line.span[0] : mention.start]
-    is_planned = _PLANNED.search(before) if before else _PLANNED.search(line.text)
-    if is_planned or (day - mention.since).days == 6:
-        return replace(mention, since=mention.since + _WEEK, until=mention.until + _WEEK)
+    if _WEEKDAY.fullmatch(words):
+        if _PLANNED.search(before or line.text) or (day - mention.since).days == 6:
+            return replace(mention, since=mention.since + _WEEK, until=mention.until + _WEEK)
+    elif _YEARLESS.fullmatch(words):
+        is_planned = _TO_COME.match(line.article.text, mention.end)
+        if is_planned or day - mention.until > _LONG_AGO:
+            return _next_year(mention)
     return mention
+
+
+def _next_year(mention: DateMention) -> DateMention:
+    try:
+        since, until = (d.replace(year=d.year + 1) for d in (mention.since, mention.until))
+    except ValueError:  # 29 February
+        return mention
+    return replace(mention, since=since, until=until)
 
 
 def _words(text: str, mention: DateMention) -> str:

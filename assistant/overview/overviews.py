@@ -7,7 +7,7 @@ from assistant.overview.digesting import tell
 from assistant.overview.events import Dated, dated
 from assistant.overview.likeness import FloatArray
 from assistant.overview.lines import Line
-from assistant.overview.selecting import Topic, articles_on, topic_of
+from assistant.overview.selecting import Topic, articles_naming, articles_on, topic_of
 from assistant.statements import StatementStore
 from assistant.types import Digest, Story, Timeline
 from index import Article, Filter
@@ -39,11 +39,12 @@ class Overviews:
         cancelled: Cancelled | None,
     ) -> Digest:
         """Return the stories that the articles of a filter tell, on a topic if there is one."""
-        articles, vectors = self._articles(where, about)
+        topic = topic_of(self._library, about) if about else None
+        articles, vectors = self._articles(where, about, articles_on)
         done = 0
         told: list[Story] = []
         _tell(on_progress, 0, len(articles))
-        for story in tell(self._library.embedder, self._statements.of, articles, vectors):
+        for story in tell(self._library.embedder, self._statements.of, articles, vectors, topic):
             told.append(story)
             done += len(story.article_ids)
             _tell(on_progress, done, len(articles))
@@ -59,7 +60,7 @@ class Overviews:
         cancelled: Cancelled | None,
     ) -> Timeline:
         """Return what happened when, as the articles of a filter tell it."""
-        articles, middles = self._articles(where, about)
+        articles, middles = self._articles(where, about, articles_naming)
         topic = topic_of(self._library, about) if about else None
         found: list[Dated] = []
         vectors: dict[Line, FloatArray] = {}
@@ -76,11 +77,14 @@ class Overviews:
         return Timeline(tuple(chosen(events, len(articles), self._statements.of)))
 
     def _articles(
-        self, where: Filter, about: str | None
+        self,
+        where: Filter,
+        about: str | None,
+        choose: Callable[[Library, str, Filter], list[Article]],
     ) -> tuple[list[Article], dict[str, FloatArray]]:
         """Return the articles, and the vectors of their beginnings."""
         if about is not None:
-            articles = list(articles_on(self._library, about, where))
+            articles = choose(self._library, about, where)
         else:
             ids = [headline.id for headline in self._library.headlines(where)]
             articles = list(self._library.articles(ids).values())
@@ -96,7 +100,7 @@ class Overviews:
         if not texts:
             return
         for event, vector in zip(events, self._library.embed(texts), strict=True):
-            if topic is None or topic.is_told_in(event.line.text, vector):
+            if topic is None or topic.is_told_in(event.line, vector):
                 yield event, vector
 
 

@@ -39,7 +39,7 @@ _CURRENCY = re.compile(r" (dollars|euros|pounds)\b")
 _PEOPLE = frozenset("people person civilian soldier worker child children men women other".split())
 _MEASURES = frozenset(
     "year month week day hour minute second time times mile kilometre kilometer metre meter foot "
-    "feet point percent degree p.m a.m pm am".split()
+    "feet point percent degree p a pm am".split()
 )
 _TOLL = (
     ("killed", r"kill(?:ed|ing|s)?|dead|die[ds]?|deaths?|death toll"),
@@ -56,6 +56,7 @@ _BEFORE = [
         rf"reached|climbed|passed|by|the|lives))*(?: (?:{'|'.join(_BOUND)}))? $", re.I))
     for name, words in _TOLL
 ]  # fmt: skip
+_DEATH_TOLL = re.compile(r"\b(?:death toll|toll of dead|number of (?:dead|deaths))\b[^.;,]*$", re.I)
 _PART = re.compile(
     r"\b(?:including|among (?:them|those)|of (?:whom|them|which)|another|further|other)\b[^.;]*$",
     re.IGNORECASE,
@@ -113,12 +114,14 @@ def _unit(text: str, match: re.Match[str]) -> str | None:
     if match["money"] or currency:
         sum_of = _MONEY[match["money"] or (currency[1] if currency else "")]
         return None if _PRICE.search(text) else sum_of
-    for name, pattern in _AFTER:
-        if pattern.match(rest):
-            return name
     start = match.start("number")
+    if _DEATH_TOLL.search(text, max(0, start - 90), start):
+        return "killed"
     for name, pattern in _BEFORE:
         if pattern.search(text, max(0, start - 60), start):
+            return name
+    for name, pattern in _AFTER:
+        if pattern.match(rest):
             return name
     following = _NEXT.match(rest)
     if following is None:

@@ -1,7 +1,7 @@
 """A story's articles -> the one that stands for it, and the sentences that tell it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -16,9 +16,12 @@ from assistant.overview.lines import (
     says_the_same,
     stands_alone,
 )
+from assistant.overview.selecting import Topic
 from index import Article
 
-NEARLY = 0.1
+TOPIC_LINES, TOPIC_BONUS = 3, 0.45
+"""Further sentences considered that name the topic asked for, and what one that does gains."""
+NEARLY = 0.2
 """The newest article stands for a story if it is nearer to its middle than the nearest, less
 this much cosine."""
 FIRST_LINES, FURTHER_LINES, FURTHER_ARTICLES = 5, 2, 3
@@ -26,8 +29,9 @@ FIRST_LINES, FURTHER_LINES, FURTHER_ARTICLES = 5, 2, 3
 LEAD_BONUS, LEAD_DECAY = 0.35, 1.5
 """News puts first what matters most: what a sentence gains in cosine at the beginning, and after
 how many sentences the gain falls by e."""
-OTHER_BONUS = 0.05
-"""What a second sentence gains by coming from another source."""
+OTHER_BONUS, AGE_LOSS = 0.05, 0.05
+"""What a second sentence gains by coming from another source, and loses for each e-fold of days
+that it is older."""
 LEAST_SECOND = 0.45
 """Least score of a second sentence."""
 MAX_COSINE = 0.75
@@ -38,9 +42,10 @@ a surname which the article introduces elsewhere."""
 
 _BESIDE_THE_NEWS = re.compile(
     r"^(?:opinions?|analysis|editorial|comment|review|photos?|in photos|in pictures|video|watch|"
-    r"explainer|quiz|letters?|live|factbox|timeline|\w+ things)\b|"
-    r"\b(?:things (?:to know|you need to know)|what (?:to|we|you need to) know|how to watch|"
-    r"everything you need|photos this week|live updates?|recap|explained|in pictures)\b|\?",
+    r"explainer|quiz|letters?|live|factbox|timeline|how|why|what|who|when|where|which|here[’']s|"
+    r"(?:\d+|\w+) (?:things|ways|reasons|takeaways))\b|"
+    r"\b(?:things to know|need to know|(?:what|everything) to (?:know|expect)|how to watch|"
+    r"photos this week|live updates?|recap|explained|in pictures|takeaways)\b|\?",
     re.IGNORECASE,
 )
 
@@ -57,22 +62,28 @@ class Member:
 class Plot:
     """A story before it is told: members, the one that stands for it first, and their middle.
 
-    `pool` are the lines it may be told in.
+    `pool` are the lines it may be told in, `asked` those of them that name what was asked for.
     """
 
     members: tuple[Member, ...]
     centre: FloatArray
     pool: tuple[Line, ...]
+    asked: frozenset[Line] = frozenset()
 
 
-def plot(members: Sequence[Member]) -> Plot:
+def plot(members: Sequence[Member], topic: Topic | None = None) -> Plot:
     """Order a story's articles and gather the lines it may be told in."""
     centre = _unit(np.sum([m.vector for m in members], axis=0))
     ordered = _ordered(members, centre)
-    pool = _first(lines(ordered[0].article), FIRST_LINES)
+    read = list(lines(ordered[0].article))
+    pool = read[:FIRST_LINES]
     for member in ordered[1 : 1 + FURTHER_ARTICLES]:
-        pool += _first(lines(member.article), FURTHER_LINES)
-    return Plot(tuple(ordered), centre, tuple(pool))
+        pool += islice(lines(member.article), FURTHER_LINES)
+    if topic is None:
+        return Plot(tuple(ordered), centre, tuple(pool))
+    pool += islice((n for n in read[FIRST_LINES:] if topic.is_named_in(n.text)), TOPIC_LINES)
+    asked = frozenset(line for line in pool if topic.is_named_in(line.text))
+    return Plot(tuple(ordered), centre, tuple(pool), asked)
 
 
 def told(plot: Plot, vectors: Mapping[str, FloatArray]) -> list[Line]:
@@ -81,7 +92,10 @@ def told(plot: Plot, vectors: Mapping[str, FloatArray]) -> list[Line]:
     :param vectors: the vector (d,) of each text of the pool.
     """
     lead = plot.members[0].article
-    scores = {line: _score(line, vectors[line.text], plot.centre) for line in plot.pool}
+    scores = {
+        line: _score(line, vectors[line.text], plot.centre) + TOPIC_BONUS * (line in plot.asked)
+        for line in plot.pool
+    }
     own = [line for line in plot.pool if line.article is lead] or list(plot.pool)
     if not own:
         return []
@@ -94,7 +108,7 @@ def told(plot: Plot, vectors: Mapping[str, FloatArray]) -> list[Line]:
         follows = line.article is first.article and line.number == first.number + 1
         if not (stands_alone(line.text) or follows):
             continue
-        score = scores[line] + OTHER_BONUS * (line.article is not lead)
+        score = scores[line] + (0 if line.article is lead else _worth(line.article, lead))
         if score >= LEAST_SECOND and (best is None or score > best[0]):
             best = score, line
     if best is None:
@@ -134,8 +148,12 @@ def _score(line: Line, vector: FloatArray, centre: FloatArray) -> float:
     return float(vector @ centre) + lead - lost
 
 
-def _first(found: Iterable[Line], count: int) -> list[Line]:
-    return list(islice(found, count))
+def _worth(other: Article, lead: Article) -> float:
+    """Return what a sentence of another article gains, or loses if that is older."""
+    if other.published is None or lead.published is None:
+        return OTHER_BONUS
+    older = max(0, (lead.published - other.published).days)
+    return OTHER_BONUS - AGE_LOSS * float(np.log1p(older))
 
 
 def _day(member: Member) -> int:

@@ -10,7 +10,8 @@ from assistant.statements.verbs import VERB_FORMS
 class StatementQuestion:
     """A question for what `speaker` said on `topic`; None where it leaves either open.
 
-    `verb` is the lemma it asks with: "say", "deny", "respond", "think", ...
+    `verb` is the lemma it asks with: "say", "deny", "respond", "think", ... "When did X say that
+    about Y" is one too: each statement has its date.
     """
 
     speaker: str | None
@@ -95,6 +96,9 @@ _PATTERNS = tuple(
         r"(?:what|how|why|who|when|where), according to (?P<speaker>[^,]+)(?P<verb>), "
         r"(?P<topic>.+)",
         r"(?P<topic>(?:what|how|why|who|when|where|which)\b.+?),? according to WHO(?P<verb>)",
+        r"when DO WHO ADV(?P<verb>say|mention|comment|speak|talk|warn|promise|deny|threaten)"
+        r"(?: (?:that|this|so|it))? (?P<topic>(?:about|on|of|regarding|against) .+)",
+        r"when DO WHO ADV(?P<verb>say) (?:that|this|so)",
         r"(?:did|does|has|have) WHO ADV(?P<verb>say|said|mention|mentioned|comment|commented|speak|"
         r"spoken|talk|talked)(?: anything| something)? (?P<topic>(?:about|on|regarding|of) .+)",
         r"SHOW(?P<verb>statements?|quotes?|quotations?|comments?|remarks?) (?:by|from|of|made by) "
@@ -189,7 +193,7 @@ def _question(match: re.Match[str]) -> StatementQuestion | None:
     speaker = (match["speaker"] or "").strip(" ,'’")
     speaker = re.sub(r"^(?:the|a|an)\s+", "", speaker, flags=re.IGNORECASE)
     verb = _lemma(match["verb"])
-    topic = _topic(match["topic"] or "", verb)
+    topic = _topic(match.groupdict().get("topic") or "", verb)
     if _PRONOUN.match(speaker) or _NO_SPEAKER.search(speaker):
         return None
     if not speaker or _ANYBODY.match(speaker):

@@ -14,6 +14,12 @@ _PREFIX = re.compile(
     r"(?:(?:last |first )?(?:published|updated|posted|modified|issued|date)(?: on| at)?\s*:?\s*)+",
     re.IGNORECASE,
 )
+_HIJRI = re.compile(r"\s+(?:AD|CE)\b.*\b(?:AH|H)\s*$")
+"""The second date of "10 September 2024 AD ـ 7 Rabi al-awwal 1446 AH"."""
+_BESIDE = re.compile(r"\s+[·•|]\s+")
+_SOURCE_WORDS = 5
+_CLOSING = re.compile(r"[(*_\s]*(?:first )?(?:published|posted)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"//[^/]+/(?:[^?#]*/)?((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/.-]|$)")
 _CLOCK = re.compile(
     r"[\s,|–-]*(?:\bat\s+)?\b\d{1,2}[:.]\d{2}(?:[:.]\d+)*\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\s*$",
     re.IGNORECASE,
@@ -51,10 +57,35 @@ def parse_date(written: object) -> date | None:
 
 
 def date_line(line: str) -> date | None:
-    """Return the date of a line that says nothing else, such as "Updated: 3 May 2024, 10:15"."""
+    """Return the date of a line that says nothing else, such as "Updated: 3 May 2024, 10:15".
+
+    A few words beside it, set off by a dot or a bar, may name the source.
+    """
     if not any(character.isdigit() for character in line) or len(line) > _LONGEST:
         return None
-    return parse_date(_CLOCK.sub("", _PREFIX.sub("", line, count=1)))
+    plain = _HIJRI.sub("", line.strip(" *_()"))
+    parts = [part.strip(" *_") for part in _BESIDE.split(plain)]
+    days = [_bare_date(part) for part in parts]
+    known = [day for day in days if day is not None]
+    others = (part for part, day in zip(parts, days, strict=True) if day is None)
+    alone = len(known) == 1 and all(len(part.split()) <= _SOURCE_WORDS for part in others)
+    return known[0] if alone else _bare_date(plain)
+
+
+def _bare_date(text: str) -> date | None:
+    return parse_date(_CLOCK.sub("", _PREFIX.sub("", text, count=1)))
+
+
+def closing_date(text: str) -> date | None:
+    """Return the date of a last line such as "(Published on 3 May 2024)"."""
+    line = text.rstrip().rpartition("\n")[2]
+    return date_line(line) if _CLOSING.match(line) else None
+
+
+def address_date(url: str | None) -> date | None:
+    """Return the day in a web address: ".../2024/05/03/ferries-late"."""
+    found = _ADDRESS.search(url or "")
+    return _of(*map(int, found.groups())) if found else None
 
 
 def dateline_date(text: str) -> date | None:

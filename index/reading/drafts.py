@@ -12,7 +12,7 @@ from index.characters import clip, normalise, one_line, share_undecodable
 from index.cleaning import clean, clean_title
 from index.errors import ReadingError
 from index.language import detect
-from index.reading.dates import dateline_date
+from index.reading.dates import address_date, closing_date, dateline_date
 from index.reading.heads import title_of
 from index.types import Article, Found, Unreadable
 
@@ -120,7 +120,10 @@ def article_of(draft: Draft) -> Article:
         text,
         url=web_address(draft.url),
         source=one_line((draft.source or "")[:_MAX_FACT]) or None,
-        published=draft.published or dateline_date(text),
+        published=draft.published
+        or dateline_date(text)
+        or closing_date(text)
+        or address_date(draft.url),
         language=_language_code(draft.language) or detect(text),
     )
 

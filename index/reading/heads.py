@@ -18,6 +18,11 @@ _NAMES = {
     "headline": "title",
     "date": "published",
     "published": "published",
+    "published_at": "published",
+    "published_time": "published",
+    "publication date": "published",
+    "date published": "published",
+    "pubdate": "published",
     "source": "source",
     "publisher": "source",
     "url": "url",
@@ -26,7 +31,9 @@ _NAMES = {
     "lang": "language",
     "author": "author",
 }
-_HEADER = re.compile(rf"({'|'.join(_NAMES)})\s*:\s*(\S.*)", re.IGNORECASE)
+_HEADER = re.compile(
+    rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})\s*:\s*(\S.*)", re.IGNORECASE
+)
 _TITLE, _CLIPPED = 200, 100
 """Characters at most of a line taken for a title, and of a title made from a sentence."""
 _SENTENCE_END = re.compile(r"[.,;:][\"'”’)\]]*$")

@@ -22,7 +22,11 @@ _TEXT = (
     "story description"
 ).split()
 _USUAL = "text, body, content, article or description"
-_DATE = "date published publishedat datepublish pubdate datepublished publicationdate".split()
+_DATE = (
+    "date published publishedat datepublish pubdate datepublished publicationdate publishdate "
+    "publishedtime publishtime pubtime firstpublicationdate firstpublished webpublicationdate "
+    "datetime timestamp createdat created"
+).split()
 _URL = ("url", "link", "canonicalurl")
 _SOURCE = ("source", "publisher", "site", "sitename", "sourcename", "outlet")
 _LANGUAGE = ("language", "lang")

@@ -47,3 +47,27 @@ def test_any_dialogue_gives_a_question_or_nothing(
     assert found is None or found.endswith("?")
     if not previous:
         assert found is None
+
+
+def test_he_is_whom_an_earlier_answer_named() -> None:
+    asked = ["Who opened the port?", "why?"]
+    told = {asked[0]: "Leila Mansour"}.get
+    assert standalone("What did she say?", asked, told=told) == "What did Leila Mansour say?"
+    rewritten = standalone("why?", asked[:1], told=told)
+    assert rewritten == "why did Leila Mansour open the port?"
+
+
+def test_what_was_not_understood_is_no_context() -> None:
+    asked = ["When did Sweden join NATO?", "Why did it take so long?"]
+    assert standalone("and Finland?", asked) == "When did Finland join NATO?"
+
+
+def test_topics_do_not_speak() -> None:
+    asked = ["What did Blinken say about Sweden's accession?", "and Stoltenberg?"]
+    rewritten = standalone("What did they say about Russia?", asked)
+    assert rewritten == "What did Stoltenberg say about Russia?"
+
+
+def test_when_asks_for_the_statement_that_was_asked_for() -> None:
+    asked = [SYRIA, "And about Iran?", "why?"]
+    assert standalone("When did he say that?", asked) == "When did Lavrov say that about Iran?"

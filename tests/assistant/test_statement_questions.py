@@ -36,6 +36,9 @@ ASKED = [
     ("What did the British Minister of State for the Armed Forces say about Ukraine?",
      "British Minister of State for the Armed Forces", "Ukraine", "say"),
     ("how does Lavrov describe the talks", "Lavrov", "the talks", "describe"),
+    ("When did Lavrov say that?", "Lavrov", None, "say"),
+    ("when did Lavrov say that about Iran", "Lavrov", "Iran", "say"),
+    ("When did Lavrov warn of war?", "Lavrov", "war", "warn"),
     ("who said that Russia will not leave", None, "Russia will not leave", "say"),
     ("Who criticised the plan?", None, "the plan", "criticise"),
     ("what has been said about Tartus", None, "Tartus", "say"),
@@ -59,7 +62,7 @@ How many people were killed?
 who won the election
 What are the UK's plans for Algeria?
 summarise the articles on Syria
-When did Lavrov say that?
+When did Lavrov speak?
 """.splitlines()
 
 

@@ -217,7 +217,7 @@ def test_a_damaged_code_costs_no_wrong_answer_and_check_sees_it(
     cosines = dict(zip(ids.tolist(), (vectors @ QUERIES[0]).tolist(), strict=True))
     found = damaged.search(QUERIES[0], 10, Filter())
     assert found == {number: pytest.approx(cosines[number], abs=1e-3) for number in found}
-    assert ["the FAISS index is damaged (its checksum is wrong)"] == list(damaged.problems())
+    assert list(damaged.problems()) == ["the FAISS index is damaged (its checksum is wrong)"]
     damaged.rebuild()
     assert not list(damaged.problems())
     assert_finds_the_nearest(damaged, store)

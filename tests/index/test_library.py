@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import AddEvent, Article, ArticleNotFound, Filter, Found, Unreadable
-from index.adding import BATCH_PASSAGES
+from index.adding import BATCH_PASSAGES, FIRST_PASSAGES
 from index.embedding import MiniLM
 from index.library import Library
 from index.store import Store
@@ -143,7 +143,7 @@ def test_cancelling_ends_after_the_batch_at_hand(library: Library) -> None:
         harvest("north", 3 * BATCH_PASSAGES), on_event, cancelled=lambda: bool(ready)
     )
     assert report.cancelled
-    assert len(report.added) == BATCH_PASSAGES == len(library.headlines())
+    assert len(report.added) == FIRST_PASSAGES == len(library.headlines())
     assert not library.add([STORM], cancelled=lambda: False).cancelled
 
 

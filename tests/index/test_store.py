@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Article, ArticleNotFound, Filter
+from index import Article, ArticleNotFound, Filter, keywords
 from index.passages import passage_spans
-from index.store import FILE_NAME, Entry, Store
+from index.store import FILE_NAME, Entry, Mark, Store
 from tests.support import HashedWords, harvest
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120)
@@ -251,3 +251,57 @@ def test_words_are_found_by_stem_and_without_accents_or_case(store: Store) -> No
     store.write([entry(article)])
     for query in ("cafe", "PRESIDENT", "deny denies denied", "resume", "zurich", "reporting"):
         assert found_by(store, query) >= {article.id}, query
+
+
+@pytest.mark.parametrize("limit", [5, 30])
+def test_where_words_are_common_the_best_are_found_with_the_same_scores(
+    store: Store, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    store.write(entry(found.article) for found in harvest("east", 120))
+    queries = (
+        "tonnes of barley in district east 17",
+        "north lorries",
+        "barley tonnes lorries port",
+        "barley",
+        "nothing here barley",
+    )
+    where = Filter(sources=frozenset({"Hill Courier"}))
+    exact = {(q, w): store.keyword_search(q, 200, w) for q in queries for w in (Filter(), where)}
+    monkeypatch.setattr(keywords, "MOST_SCORED", 30)
+    for (query, scope), every in exact.items():
+        found = store.keyword_search(query, limit, scope)
+        scores = list(found.values())
+        assert scores == sorted(scores, reverse=True)
+        # A word in most passages scores next to nothing.
+        assert scores[:1] == pytest.approx(list(every.values())[:1], abs=1e-4)
+        assert found == {number: pytest.approx(every[number], abs=1e-4) for number in found}
+        assert found or not every
+
+
+def test_what_came_and_went_is_told_once(store: Store) -> None:
+    first = store.changes(Mark())
+    assert first.added.tolist() == store.passage_ids().tolist()
+    assert store.changes(first.mark).added.tolist() == []
+    article = harvest("south", 1)[0].article
+    store.write([entry(article)])
+    numbers = [passage.id for passage in store.passages_of(article.id)]
+    second = store.changes(first.mark)
+    assert (second.added.tolist(), second.removed.tolist()) == (numbers, [])
+    store.remove(article.id)
+    third = store.changes(second.mark)
+    assert (third.added.tolist(), third.removed.tolist()) == ([], numbers)
+    assert third.mark.generation == store.generation()
+    assert store.changes(first.mark).removed.tolist() == numbers
+
+
+def test_a_scope_follows_the_library(store: Store) -> None:
+    where = Filter(sources=frozenset({"Hill Courier"}))
+    assert store.scope(Filter()) is None
+    before = store.scope(where)
+    assert before is not None
+    assert before is store.scope(where)
+    store.write([entry(found.article) for found in harvest("south", 4)])
+    after = store.scope(where)
+    assert after is not None
+    assert len(after) == len(before) + 2
+    assert after.ids.tolist() == store.passage_ids(where).tolist()

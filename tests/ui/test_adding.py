@@ -29,7 +29,11 @@ def test_articles_take_the_place_of_their_file():
     progress = Progress.of(["/t/a.jsonl", "/t/b.txt"])
     progress.take(AddEvent("/t/a.jsonl:1", "ready", ARTICLES[0]))
     progress.take(AddEvent("/t/a.jsonl:2", "failed", reason="/t/a.jsonl:2: broken"))
-    assert states(progress) == {"b.txt": "queued", "a.jsonl:1": "ready", "a.jsonl:2": "failed"}
+    assert states(progress) == {
+        "b.txt": "queued",
+        ARTICLES[0].title: "ready",
+        "a.jsonl:2": "failed",
+    }
     failed = next(entry for entry in progress.entries.values() if entry.state == "failed")
     assert failed.reason == "a.jsonl:2: broken"  # no folder of this machine
     assert progress.unfinished() == ["/t/a.jsonl"]

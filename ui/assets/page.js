@@ -32,7 +32,7 @@ window.newsPage = (() => {
       if (data.do === "open" || data.do === "cite") showPanel("reader", false);
       // What these make is shown above the text.
       if (data.do === "summarise" || data.do === "statements") scrollReader(0);
-      if (data.do === "ask" || data.do === "edit") showPanel("chat");
+      if (["ask", "edit", "digest", "timeline"].includes(data.do)) showPanel("chat");
       trigger(data.do, data);
     });
     let waiting;

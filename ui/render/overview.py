@@ -10,18 +10,24 @@ from ui.conversation import Named, Turn, days_of, numbered
 from ui.render.citations import headline, prose, versus
 from ui.render.words import button, days, escape, plural, when
 
+SHOWN = 100
+"""Stories shown at most: the ones that most articles tell come first."""
+
 
 def digest(turn: Turn, today: date) -> str:
     """Return the stories of a digest, in the order given."""
     if not turn.stories:
         return _nothing("There is no story in these articles.", turn)
     numbers = numbered(turn.cited)
-    stories = "".join(
-        _story(story, n, turn, numbers, today) for n, story in enumerate(turn.stories)
-    )
+    shown = turn.stories[:SHOWN]
+    stories = "".join(_story(story, n, turn, numbers, today) for n, story in enumerate(shown))
     told = len({name for story in turn.stories for name in story.article_ids})
     count = "1 story" if len(turn.stories) == 1 else f"{len(turn.stories):,} stories"
-    return f'<p class="fine told">{count} from {plural(told, "article")}</p>{stories}'
+    left = len(turn.stories) - len(shown)
+    more = (
+        f'<p class="fine told">{left:,} more are in the file that Save makes.</p>' if left else ""
+    )
+    return f'<p class="fine told">{count} from {plural(told, "article")}</p>{stories}{more}'
 
 
 def _story(story: Story, n: int, turn: Turn, numbers: Mapping[Citation, int], today: date) -> str:
