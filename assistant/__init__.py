@@ -17,9 +17,13 @@ from assistant.types import (
     Answer,
     Citation,
     Cited,
+    Digest,
+    Event,
     Refusal,
     Statement,
+    Story,
     Summary,
+    Timeline,
     Timings,
 )
 
@@ -32,12 +36,16 @@ __all__ = [
     "AssistantError",
     "Citation",
     "Cited",
+    "Digest",
+    "Event",
     "InputError",
     "ModelNotFound",
     "ModelUnusable",
     "Refusal",
     "Statement",
+    "Story",
     "Summary",
+    "Timeline",
     "Timings",
 ]
 

@@ -3,16 +3,18 @@
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from assistant.answering import is_off_topic
 from assistant.asking import understood
-from assistant.errors import InputError
+from assistant.errors import AssistantError, InputError
 from assistant.finding import Finder
 from assistant.finding import Found as Answered
 from assistant.followup import standalone
+from assistant.lazy import Lazy
 from assistant.memory import Memory
 from assistant.models import PACKAGED, Generator, load
 from assistant.overview import Overviews
@@ -46,6 +48,7 @@ from index import (
     reading,
 )
 from index.embedding import MiniLM
+from index.errors import EmbeddingError
 from index.library import CheckReport, Library
 from index.reranking import Reranker
 
@@ -73,16 +76,13 @@ class Assistant:
             Path(folder) if folder else library_folder(), lambda: MiniLM(cache=cache_folder())
         )
         self._model_name = model
-        self._model: Generator | None = None
-        self._reranker: Reranker | None = None
-        self._lock = threading.Lock()
+        self._model = Lazy(lambda: load(model))
+        self._reranker = Lazy(lambda: Reranker(cache_folder()))
         self._memory = Memory(REMEMBERED)
         self._statements = StatementStore(self.library.folder)
         self._spoken = Spoken(self.library, self._statements)
         self._overviews = Overviews(self.library, self._statements)
-        self._finder = Finder(
-            self.library, self._spoken, lambda: self.model, lambda: self.reranker
-        )
+        self._finder = Finder(self.library, self._spoken, self._model.get, self._reranker.get)
 
     def close(self) -> None:
         """Close the library's files."""
@@ -95,22 +95,33 @@ class Assistant:
 
         :raises ModelNotFound: if there is no model of that name.
         """
-        with self._lock:
-            if self._model is None:
-                self._model = load(self._model_name)
-            return self._model
+        return self._model.get()
 
     @property
     def reranker(self) -> Reranker:
         """What says how surely a passage answers, loaded on first use."""
-        with self._lock:
-            if self._reranker is None:
-                self._reranker = Reranker(cache_folder())
-            return self._reranker
+        return self._reranker.get()
 
     def warm(self) -> None:
         """Load every model now rather than with the first question."""
         self.library.warm()
+        self._warm_readers()
+
+    def load_ahead(self) -> None:
+        """Begin to load what reads passages, while the first question is being searched for.
+
+        What cannot be loaded is an error where it is used, not here.
+        """
+
+        def quietly() -> None:
+            with suppress(AssistantError, EmbeddingError):
+                self._warm_readers()
+
+        threading.Thread(target=quietly, name="load ahead").start()
+
+    def _warm_readers(self) -> None:
+        # What runs a model for the first time takes longest.
+        self.reranker.scores_of([("ready?", "Ready.")])
         self.model.write(["question: ready? context: Ready."], 2)
 
     # Articles in and out.

@@ -37,7 +37,7 @@ _WHERE = re.compile(
     rf"(?P<rest>(?: [\w’'-]+){{0,8}}?) in (?P<place>{_WORD}(?: {_WORD})?)\b"
 )
 _NUMBER = (
-    r"(?:(?:more than|at least|about|nearly|almost|some|around|over) )?"
+    r"(?:(?i:more than|at least|about|nearly|almost|some|around|over) )?"
     r"\d[\d,.]*(?: (?:million|billion|thousand))?"
 )
 _COUNTED = re.compile(

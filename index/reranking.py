@@ -62,10 +62,14 @@ class Reranker:
 
     def scores(self, question: str, hits: Sequence[Hit]) -> FloatArray:
         """Return for each passage the log odds, natural logarithm, that it answers: (n,)."""
-        texts = [passage_text(hit.article.title, hit.text) for hit in hits]
-        pairs = [tuple(_utf8(part) for part in (question, text)) for text in texts]
-        encoded = self._tokenizer.encode_batch(pairs)
-        scores = np.empty(len(hits), np.float32)
+        return self.scores_of(
+            [(question, passage_text(hit.article.title, hit.text)) for hit in hits]
+        )
+
+    def scores_of(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """Return for each question and text the log odds that the text answers it: (n,)."""
+        encoded = self._tokenizer.encode_batch([(_utf8(q), _utf8(text)) for q, text in pairs])
+        scores = np.empty(len(pairs), np.float32)
         for batch in length_batches([len(pair.ids) for pair in encoded]):
             ids, mask = pad([encoded[n].ids for n in batch])
             types, _ = pad([encoded[n].type_ids for n in batch])

@@ -109,7 +109,9 @@ def test_a_package_exports_exactly_its_public_names(name: str) -> None:
     assert all(hasattr(package, key) for key in package.__all__)
 
 
-@pytest.mark.parametrize("name", ["index.reading", "assistant.models", "assistant.statements"])
+@pytest.mark.parametrize(
+    "name", ["index.reading", "assistant.models", "assistant.overview", "assistant.statements"]
+)
 def test_a_part_of_a_package_exports_names_that_are_there(name: str) -> None:
     part = importlib.import_module(name)
     assert list(part.__all__) == sorted(part.__all__)

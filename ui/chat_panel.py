@@ -52,7 +52,7 @@ class ChatPanel:
             # What stays in the browser, and what becomes a file there.
             self.kept, self.file = wire_to_browser("keep"), wire_to_browser("download")
         self.turns = [self.earlier, self.latest]
-        self._answering = [*self.turns, self.ask, self.stop, self.kept]
+        self._settled = [self.ask, self.stop, self.kept]
 
     def wire(self, shelf: gr.State, tools: gr.HTML, suggested: gr.HTML) -> None:
         """Connect the panel's events.
@@ -78,23 +78,27 @@ class ChatPanel:
             ),
         ]  # fmt: skip
         # "multiple": Gradio would take a stopped answer for one under way, and begin no other.
+        # Turns are always given whole: of each `gr.skip` between two values Gradio (6.31) keeps
+        # the value before it for as long as the tab is open.
         answers = [
-            event.then(
-                self.answer, self.conversation, self._answering, **SLOW, trigger_mode="multiple"
-            )
+            event.then(self.answer, self.conversation, self.latest, **SLOW, trigger_mode="multiple")
             for event in asked
         ]
-        self.stop.click(
-            self.halt, self.conversation, self._answering, cancels=answers, queue=False, **QUICK
+        for answer in answers:
+            answer.then(self.settle, self.conversation, self._settled, **QUICK)
+        stopped = self.stop.click(
+            self.halt, self.conversation, self.latest, cancels=answers, queue=False, **QUICK
         )
+        stopped.then(self.settle, self.conversation, self._settled, **QUICK)
         judged = [*self.turns, self.kept]
         for turns in self.turns:
             turns.edit(self.edit, None, self.question, **QUICK)
             turns.thumb(self.thumb, self.conversation, judged, **QUICK)
-        self.menu.new(self.new, self.conversation, self._answering, **QUICK)
+        replaced = [*self.turns, *self._settled]
+        self.menu.new(self.new, self.conversation, replaced, **QUICK)
         for offer in (self.menu, *self.turns):
             offer.export(self.export, self.conversation, self.file, **QUICK)
-        self.menu.restore(self.restore_chosen, self.conversation, self._answering, **QUICK)
+        self.menu.restore(self.restore_chosen, self.conversation, replaced, **QUICK)
 
     def show(self, conversation: Conversation) -> tuple[str, str]:
         """Return the chat as it is now: the earlier turns, and the last one."""
@@ -104,15 +108,14 @@ class ChatPanel:
         held = 0 if conversation.turns else len(headlines(self.assistant))
         return render_latest(conversation, held, conversation.suggestions, date.today())
 
-    def greet(self, conversation: Conversation) -> Any:
-        """Return an empty chat anew when the library holds other articles."""
-        return gr.skip() if conversation.turns else self._latest(conversation)
+    def greet(self, conversation: Conversation) -> str:
+        """Return the chat, which an empty library greets differently."""
+        return self._latest(conversation)
 
-    def suggest(self, shelf: Shelf, conversation: Conversation) -> Any:
+    def suggest(self, shelf: Shelf, conversation: Conversation) -> str:
         """Return an empty chat with questions that the articles in the scope can answer."""
-        if conversation.turns:
-            return gr.skip()
-        conversation.suggestions = suggestions(self.assistant, shelf.scope())
+        if not conversation.turns:
+            conversation.suggestions = suggestions(self.assistant, shelf.scope())
         return self._latest(conversation)
 
     # Asking.
@@ -120,8 +123,6 @@ class ChatPanel:
     def begin(self, question: str, shelf: Shelf, conversation: Conversation) -> tuple[Any, ...]:
         """Show a question at once; `answer` follows."""
         question = " ".join(question.split())
-        if not question:
-            return (gr.skip(),) * 5
         asking = Asking(conversation.next_number(), question, shelf.scope())
         return self._begin(asking, question, self._words(shelf), conversation)
 
@@ -153,18 +154,18 @@ class ChatPanel:
     def _begin(
         self, asking: Asking, title: str, words: str, conversation: Conversation
     ) -> tuple[Any, ...]:
-        if any(turn.is_running for turn in conversation.turns.values()):
-            return (gr.skip(),) * 5
+        if not title or any(turn.is_running for turn in conversation.turns.values()):
+            return *self.show(conversation), gr.skip(), gr.skip(), gr.skip()
         conversation.id = conversation.id or uuid.uuid4().hex
         conversation.asking = asking
         conversation.put(Turn(asking.number, title, words, kind=asking.kind))
         return *self.show(conversation), "", gr.update(visible=False), gr.update(visible=True)
 
-    def answer(self, conversation: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def answer(self, conversation: Conversation, request: gr.Request) -> Iterator[str]:
         """Write what was begun, piece by piece."""
         asking = conversation.asking
         if asking is None or asking.begun:
-            yield (gr.skip(),) * 5
+            yield self._latest(conversation)
             return
         asking.begun = True
         session = str(request.session_hash)
@@ -181,25 +182,21 @@ class ChatPanel:
         if asking is not None:
             asking.stopped = True
 
-    def _written(self, asking: Asking, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+    def _written(self, asking: Asking, conversation: Conversation) -> Iterator[str]:
         turn, previous = conversation.turns[asking.number], conversation.questions(asking.number)
         for now in throttled(written(self.assistant, self.line, asking, turn, previous)):
             if asking.stopped:
                 return
             conversation.put(now)
-            yield self._answered(conversation, running=now.is_running)
+            yield self._latest(conversation)
 
-    def _answered(self, conversation: Conversation, *, running: bool) -> tuple[Any, ...]:
-        """Return what changes while a turn is written, and at its end."""
-        latest = self._latest(conversation)
-        if running:
-            return gr.skip(), latest, gr.skip(), gr.skip(), gr.skip()
-        return gr.skip(), latest, *self._ended(conversation)
+    def settle(self, conversation: Conversation) -> tuple[Any, ...]:
+        """Offer to ask, or to stop what is under way; keep what is finished."""
+        running = any(turn.is_running for turn in conversation.turns.values())
+        kept = to_json(conversation)
+        return gr.update(visible=not running), gr.update(visible=running), kept
 
-    def _ended(self, conversation: Conversation) -> tuple[Any, ...]:
-        return gr.update(visible=True), gr.update(visible=False), to_json(conversation)
-
-    def halt(self, conversation: Conversation) -> tuple[Any, ...]:
+    def halt(self, conversation: Conversation) -> str:
         """Stop the answer at once and keep what has been written of it."""
         asking = conversation.asking
         if asking is not None:
@@ -207,7 +204,7 @@ class ChatPanel:
             turn = conversation.turns[asking.number]
             if turn.is_running:
                 conversation.put(replace(turn, state="stopped"))
-        return self._answered(conversation, running=False)
+        return self._latest(conversation)
 
     # What is done with answers.
 
@@ -235,7 +232,7 @@ class ChatPanel:
     def new(self, conversation: Conversation) -> tuple[Any, ...]:
         """Begin another conversation; the one at hand stays in the browser."""
         self._replace(conversation, Conversation(uuid.uuid4().hex))
-        return *self.show(conversation), *self._ended(conversation)
+        return *self.show(conversation), *self.settle(conversation)
 
     def restore(self, stored: str, conversation: Conversation) -> None:
         """Take up the conversation that this tab had before it was loaded again."""
@@ -244,7 +241,7 @@ class ChatPanel:
     def restore_chosen(self, conversation: Conversation, event: gr.EventData) -> tuple[Any, ...]:
         """Take up an earlier conversation."""
         self.restore(str(event.stored), conversation)
-        return *self.show(conversation), *self._ended(conversation)
+        return *self.show(conversation), *self.settle(conversation)
 
     def _replace(self, conversation: Conversation, other: Conversation) -> None:
         if conversation.asking is not None:

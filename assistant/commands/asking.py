@@ -21,6 +21,7 @@ def ask(assistant: Assistant, options: argparse.Namespace) -> int:
     where = scope(assistant, options)
     if options.batch is not None:
         return _ask_batch(assistant, options.batch, where)
+    assistant.load_ahead()
     outcome = assistant.ask(options.question, where)
     show_result(options, as_json.outcome(outcome), as_text.outcome(outcome))
     return DONE if isinstance(outcome, Answer) else REFUSED

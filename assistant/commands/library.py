@@ -31,6 +31,8 @@ def add(assistant: Assistant, options: argparse.Namespace) -> int:
         print_json(as_json.report(report))
     else:
         _print_report(report)
+    if report.added:
+        assistant.library.settle()
     nothing_in = bool(report.failed) and not report.added and not report.skipped
     return FAILED if nothing_in or report.cancelled else DONE
 
@@ -79,6 +81,8 @@ def check(assistant: Assistant, options: argparse.Namespace) -> int:
     lines = [f"{report.articles} articles, {report.passages} passages"]
     lines += [f"problem: {problem}" for problem in report.problems] or ["all is well"]
     lines += ["the FAISS index was built anew"] if report.rebuilt else []
+    if report.recall is not None:
+        lines.append(f"search by meaning finds {report.recall:.1%} of the ten nearest passages")
     show_result(
         options,
         {
@@ -86,6 +90,7 @@ def check(assistant: Assistant, options: argparse.Namespace) -> int:
             "passages": report.passages,
             "problems": list(report.problems),
             "rebuilt": report.rebuilt,
+            "recall": report.recall,
         },
         "\n".join(lines),
     )

@@ -1,13 +1,15 @@
 """Whether the articles that answer are found: recall, reciprocal rank and nDCG, by article."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.assistant import Assistant
 from assistant.evaluation import metrics
 from assistant.evaluation.progress import progress
 from assistant.evaluation.report import Figure, milliseconds, share
 from assistant.evaluation.sets import Question
+from index import Hit
+from index.reranking import reranked
 
 Relevant = Mapping[str, int]
 """Article of the library -> how relevant it is; absent or 0 is not at all."""
@@ -49,16 +51,32 @@ def judged(
 
 
 def evaluate(assistant: Assistant, questions: Sequence[tuple[Question, Relevant]]) -> list[Figure]:
-    """Search with each question and judge the ranking."""
-    rankings: list[list[str]] = []
-    took: list[float] = []
+    """Search with each question and judge the rankings: each search's own, fused, reranked."""
+    found: dict[str, list[list[Hit]]] = {name: [] for name in RANKINGS}
+    search_took: list[float] = []
+    rerank_took: list[float] = []
     for question, _ in progress(questions, "retrieval"):
         started = time.perf_counter()
         hits = assistant.search(question.text, PASSAGES)
-        took.append(1000 * (time.perf_counter() - started))
-        rankings.append(list(dict.fromkeys(hit.article.id for hit in hits)))
-    pairs = [(ranking, gold) for ranking, (_, gold) in zip(rankings, questions, strict=True)]
-    group = "retrieval"
+        searched = time.perf_counter()
+        best = reranked(assistant.reranker, question.text, hits)
+        rerank_took.append(1000 * (time.perf_counter() - searched))
+        search_took.append(1000 * (searched - started))
+        for name, ranking in RANKINGS.items():
+            found[name].append(ranking(hits, best))
+    figures: list[Figure] = []
+    for name, rankings in found.items():
+        figures += _judge(f"retrieval, {name}", rankings, [gold for _, gold in questions])
+    group = "retrieval, reranked"
+    figures += milliseconds(group, "search", search_took)
+    return figures + milliseconds(group, "reranking", rerank_took)
+
+
+def _judge(
+    group: str, rankings: Sequence[Sequence[Hit]], relevant: Sequence[Relevant]
+) -> list[Figure]:
+    articles = [list(dict.fromkeys(hit.article.id for hit in hits)) for hits in rankings]
+    pairs = list(zip(articles, relevant, strict=True))
     figures: list[Figure] = []
     for k in (1, 5, DEPTH):
         figures += share(group, f"recall@{k}", [metrics.recall(r, gold, k) for r, gold in pairs])
@@ -66,4 +84,18 @@ def evaluate(assistant: Assistant, questions: Sequence[tuple[Question, Relevant]
         group, f"MRR@{DEPTH}", [metrics.reciprocal_rank(r, gold, DEPTH) for r, gold in pairs]
     )
     figures += share(group, f"nDCG@{DEPTH}", [metrics.ndcg(r, gold, DEPTH) for r, gold in pairs])
-    return figures + milliseconds(group, "search", took)
+    return figures
+
+
+def _by_rank(hits: Sequence[Hit], rank: Callable[[Hit], int | None]) -> list[Hit]:
+    ranked = [(place, n) for n, hit in enumerate(hits) if (place := rank(hit)) is not None]
+    return [hits[n] for _, n in sorted(ranked)]
+
+
+RANKINGS: dict[str, Callable[[Sequence[Hit], Sequence[Hit]], list[Hit]]] = {
+    "dense alone": lambda hits, _: _by_rank(hits, lambda hit: hit.ranks.dense),
+    "keyword alone": lambda hits, _: _by_rank(hits, lambda hit: hit.ranks.keyword),
+    "fused": lambda hits, _: list(hits),
+    "reranked": lambda _, best: list(best),
+}
+"""Name -> (hits as fused, hits as reranked) -> what it ranks of the passages found."""

@@ -38,7 +38,7 @@ _KNOWN_THING = re.compile(r"The [a-z]+ (?:was|were|is|are|has|had|have|began|too
 
 
 @dataclass(slots=True)
-class _Told:
+class Told:
     """An event, the sentence that tells it best, and the other articles that tell of it."""
 
     best: Dated
@@ -48,6 +48,7 @@ class _Told:
 
     @property
     def importance(self) -> float:
+        """How much it matters, the more the more articles tell of it."""
         return self.score + TOLD_AGAIN * float(np.log1p(len(self.others)))
 
 
@@ -66,20 +67,20 @@ def rate(event: Dated, vector: FloatArray, middle: FloatArray) -> float:
 
 def merged(
     found: Sequence[Dated], vectors: Mapping[Line, FloatArray], scores: Mapping[Line, float]
-) -> list[_Told]:
+) -> list[Told]:
     """Return each event once, told by the sentence that matters most, in order of importance."""
-    events: list[_Told] = []
+    events: list[Told] = []
     for dated in sorted(found, key=lambda dated: -scores[dated.line]):
         vector = vectors[dated.line]
         same = next((event for event in events if _is_same(event, dated, vector)), None)
         if same is None:
-            events.append(_Told(dated, vector, scores[dated.line]))
+            events.append(Told(dated, vector, scores[dated.line]))
         elif dated.line.article.id not in _ids(same):
             same.others.append(dated.line.article)
     return sorted(events, key=lambda event: -event.importance)
 
 
-def chosen(events: Sequence[_Told], articles: int, statements_of: StatementsOf) -> list[Event]:
+def chosen(events: Sequence[Told], articles: int, statements_of: StatementsOf) -> list[Event]:
     """Return the most important events, oldest first, not too many of one article."""
     each = min(MOST_EACH, max(FEWEST_EACH, -(-MOST_EVENTS // max(1, articles))))
     given: Counter[str] = Counter()
@@ -99,7 +100,7 @@ def chosen(events: Sequence[_Told], articles: int, statements_of: StatementsOf) 
     return sorted(kept, key=lambda event: event.date)
 
 
-def _is_same(event: _Told, dated: Dated, vector: FloatArray) -> bool:
+def _is_same(event: Told, dated: Dated, vector: FloatArray) -> bool:
     best = event.best
     if best.is_of_one_day != dated.is_of_one_day:
         return False
@@ -112,5 +113,5 @@ def _is_same(event: _Told, dated: Dated, vector: FloatArray) -> bool:
     return not apart and says_the_same(best.line.text, dated.line.text)
 
 
-def _ids(event: _Told) -> set[str]:
+def _ids(event: Told) -> set[str]:
     return {event.best.line.article.id, *(article.id for article in event.others)}

@@ -12,11 +12,7 @@ from index import Article
 
 StatementsOf = Callable[[Article], list[Statement]]
 
-_DATELINE = re.compile(
-    r"^(?:[A-Z][\w.,/ '’-]{0,40})?\((?:CNN|AP|AFP|Reuters|BBC|dpa|UPI|Xinhua|TASS)[^)]{0,20}\)"
-    r"\s*[-–—]*\s*(?=\S)"
-    r"|^[A-Z][A-Z.,' -]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?\s*[–—]\s+(?=[A-Z“\"])"
-)
+_DATELINE = re.compile(r"^[A-Z][A-Z.,' -]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?\s*[–—]\s+(?=[A-Z“\"])")
 
 
 def cite(line: Line, statements_of: StatementsOf) -> Cited:

@@ -75,7 +75,7 @@ class Likeness:
 
     cosine of meaning + `WORDS_WEIGHT` x cosine of tf-idf - `DAYS_WEIGHT` x ln(1 + days apart),
     close to what news-event detection uses (Miranda et al., 2018, arXiv:1809.00540; Linger and
-    Hajaiej, 2020, arXiv:2006.10492).
+    Hajaiej, 2020, arXiv:2004.08123).
     """
 
     def __init__(self, profiles: Sequence[Profile]) -> None:

@@ -19,7 +19,8 @@ ALL_WORDS, HALF_THE_WORDS = 0.6, 0.7
 """Least share of the best passage's score, for one that has every word of the topic and for one
 that has half of them: what names it in passing is not on it."""
 ON_TOPIC = 0.4
-"""Least cosine between a topic that is no name and a sentence without its words."""
+"""Least cosine between a topic and a sentence that does not name it. A person's name is close to
+no such sentence, a country's to those on its towns and rulers."""
 
 
 class Topic:
@@ -57,7 +58,7 @@ class Topic:
             return True
         if self._named(self._names or self._words, content_words(line.text)):
             return True
-        return not self._names and float(np.dot(vector, self._vector)) >= ON_TOPIC
+        return float(np.dot(vector, self._vector)) >= ON_TOPIC
 
     @staticmethod
     def _named(words: set[str], held: set[str]) -> int:

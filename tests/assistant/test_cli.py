@@ -195,7 +195,13 @@ def test_remove_and_check(run: Run, own: Path) -> None:
     assert dam not in {hit["article_id"] for hit in hits}
     report = run("--library", own, "check", "--json")
     assert report.code == 0
-    assert report.json == {"articles": 1, "passages": 1, "problems": [], "rebuilt": False}
+    assert report.json == {
+        "articles": 1,
+        "passages": 1,
+        "problems": [],
+        "rebuilt": False,
+        "recall": None,
+    }
     (own / "vectors.faiss").write_bytes(b"rubbish")
     report = run("--library", own, "check", "--json")
     assert (report.code, len(report.json["problems"])) == (1, 1)

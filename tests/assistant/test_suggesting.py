@@ -38,6 +38,7 @@ def test_questions_are_read_off_the_sentences() -> None:
         "When did Leila Mansour open the new terminal of Sfax?": "Monday",
         "Where did Mansour meet Canadian investors?": "Tunis",
         "Who opened the new terminal of Sfax?": "Mansour",
+        "Who met Canadian investors in Tunis last week?": "Mansour",
         "Who is Leila Mansour?": "Minister",
     }
     assert questions(STRIKE) == {

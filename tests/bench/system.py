@@ -81,7 +81,7 @@ def minilm() -> str:
 
 
 def t5(folder: Path) -> tuple[Any, Callable[[Sequence[str]], list[str]]]:
-    """Return the tokeniser and the greedy writer that peers without one of their own are given."""
+    """Return a T5 and its greedy writer, which peers without one of their own are given."""
     import torch
     from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
@@ -94,4 +94,4 @@ def t5(folder: Path) -> tuple[Any, Callable[[Sequence[str]], list[str]]]:
             output = model.generate(**inputs, max_new_tokens=ANSWER_TOKENS, do_sample=False)
         return list(tokenizer.batch_decode(output, skip_special_tokens=True))
 
-    return tokenizer, write
+    return model, write

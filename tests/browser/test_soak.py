@@ -83,7 +83,7 @@ class Tab:
                 message = json.loads(line[5:])
                 if message["msg"] == "process_completed":
                     assert message["success"], message
-                    return latest or str(message["output"]["data"][1])
+                    return latest or str(message["output"]["data"][0])
         raise AssertionError("the stream ended before the answer")
 
 

@@ -53,8 +53,8 @@ def test_a_set_runs_through_the_whole_pipeline(
     for group in ("answers, passage given", "answers, open retrieval", "refusal, open retrieval",
                   "citations", "latency of an answer or refusal"):  # fmt: skip
         assert group in {name for name, _ in figures}
-    assert figures["retrieval", "recall@5"]["value"] == 100.0
-    assert figures["retrieval", "recall@5"]["n"] == 2
+    assert figures["retrieval, reranked", "recall@5"]["value"] == 100.0
+    assert figures["retrieval, reranked", "recall@5"]["n"] == 2
     assert figures["answers, passage given", "F1, refusing not allowed"]["value"] > 50.0
     assert figures["refusal, passage given", "refused when unanswerable"]["n"] == 1
     assert figures["citations", "quote is the article's text"]["value"] == 100.0

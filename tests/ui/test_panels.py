@@ -145,7 +145,7 @@ def test_a_follow_up_is_rewritten_and_that_is_shown(chat):
     chat.begin("and who reopened it on Monday", Shelf(), conversation)
     *_, last = chat.answer(conversation, SimpleNamespace(session_hash="s"))
     assert conversation.turns[2].searched
-    assert "Searching:" in last[1]
+    assert "Searching:" in last
     assert chat.edit(event(text="x")) == "x"
 
 

@@ -109,7 +109,7 @@ class Haystack:
             class T5Generator:
                 """Writes the greedy continuation of a prompt."""
 
-                @component.output_types(replies=list[str])
+                @component.output_types(replies=list[str])  # type: ignore[untyped-decorator]
                 def run(self, prompt: str) -> dict[str, list[str]]:
                     return {"replies": write([prompt])}
 

@@ -14,7 +14,7 @@ class _Pipeline:
     task = "text2text-generation"
 
     def __init__(self, seq2seq: Path) -> None:
-        _, self._write = t5(seq2seq)
+        self.model, self._write = t5(seq2seq)
 
     def __call__(self, prompts: Sequence[str], **_: object) -> list[list[dict[str, str]]]:
         return [[{"generated_text": text}] for text in self._write(prompts)]

@@ -111,18 +111,18 @@ def _model(seq2seq: Path) -> Any:
 
     _, write = t5(seq2seq)
 
-    class T5(CustomLLM):
+    class T5(CustomLLM):  # type: ignore[misc]
         """The T5 behind LlamaIndex's interface for models of one's own."""
 
         @property
         def metadata(self) -> Any:
             return LLMMetadata(context_window=2048, num_output=ANSWER_TOKENS, model_name="t5")
 
-        @llm_completion_callback()
+        @llm_completion_callback()  # type: ignore[untyped-decorator]
         def complete(self, prompt: str, formatted: bool = False, **_: Any) -> Any:
             return CompletionResponse(text=write([prompt])[0])
 
-        @llm_completion_callback()
+        @llm_completion_callback()  # type: ignore[untyped-decorator]
         def stream_complete(self, prompt: str, formatted: bool = False, **_: Any) -> Any:
             yield self.complete(prompt)
 
