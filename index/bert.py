@@ -72,10 +72,9 @@ def weights_key(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def read_tokenizer(folder: Path, max_tokens: int, cut: str = "longest_first") -> "Tokenizer":
+def read_tokenizer(folder: Path, max_tokens: int) -> "Tokenizer":
     """Read ``tokenizer.json``; longer texts are cut at `max_tokens`, nothing is padded.
 
-    :param cut: which of two texts is cut, "longest_first" or "only_second".
     :raises EmbeddingError: if the file is missing or damaged.
     """
     from tokenizers import Tokenizer
@@ -88,7 +87,7 @@ def read_tokenizer(folder: Path, max_tokens: int, cut: str = "longest_first") ->
     except Exception as error:  # tokenizers raises nothing narrower
         raise EmbeddingError(f"cannot read {path}: {error}") from error
     tokenizer.no_padding()
-    tokenizer.enable_truncation(max_tokens, strategy=cut)
+    tokenizer.enable_truncation(max_tokens)
     return tokenizer
 
 

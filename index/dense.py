@@ -139,21 +139,6 @@ class DenseSearch:
             self._state = self._from_store()
         self.migrate(wait=True)
 
-    def problems(self) -> Iterator[str]:
-        """Yield what is wrong with the snapshot, in words."""
-        ids = self._store.passage_ids()
-        try:
-            held = self._file.load(whole=True)
-        except SnapshotUnusable as reason:
-            if len(ids):
-                yield f"the FAISS index is {reason}"
-            return
-        # One that is behind is no problem: the next search brings it up to date.
-        parts = held.fresh if held.clustered is None else held.clustered
-        current = held.mark.generation == self._store.generation()
-        if current and not np.array_equal(np.sort(parts.ids), ids):
-            yield "the FAISS index holds other passages than the store"
-
     def recall(self) -> float | None:
         """Return recall@10 against exact search, for a sample of the stored vectors; 0 to 1.
 
@@ -252,3 +237,19 @@ class DenseSearch:
     def _go_on(self) -> None:
         if self._closing.is_set():
             raise _Stopped
+
+
+def problems(folder: Path, store: Store, model: str, dimensions: int) -> Iterator[str]:
+    """Yield what is wrong with a library's snapshot, in words; to be asked before it is opened."""
+    ids = store.passage_ids()
+    try:
+        held = VectorFile(folder, model, dimensions).load(whole=True)
+    except SnapshotUnusable as reason:
+        if len(ids):
+            yield f"the FAISS index is {reason}"
+        return
+    # One that is behind is no problem: the next search brings it up to date.
+    parts = held.fresh if held.clustered is None else held.clustered
+    current = held.mark.generation == store.generation()
+    if current and not np.array_equal(np.sort(parts.ids), ids):
+        yield "the FAISS index holds other passages than the store"

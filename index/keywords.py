@@ -45,7 +45,7 @@ class KeywordSearch:
             within = _restrict(connection, scope)
             size = int(connection.execute("SELECT max(id) FROM passages").fetchone()[0] or 0)
             if size > MOST_SCORED:
-                required, words = self._required(connection, words, size)
+                required, words = self._required(connection, words, size, limit)
                 if required:
                     return _scored_where(connection, required, words, limit, within)
             rows = connection.execute(
@@ -56,7 +56,7 @@ class KeywordSearch:
         return dict(rows)
 
     def _required(
-        self, connection: sqlite3.Connection, words: Sequence[str], size: int
+        self, connection: sqlite3.Connection, words: Sequence[str], size: int, limit: int
     ) -> tuple[str, list[str]]:
         """Return what a passage must hold to be scored, "" if any word will do, and the words.
 
@@ -64,15 +64,20 @@ class KeywordSearch:
         Flood, 1995); where every word is common, those with several.
         """
         count = self._counter(connection, size)
-        rarest = sorted(words, key=count)
+        rarest = sorted((w for w in words if count(w)), key=count)
         rarest = [w for w in rarest if count(w) <= MOST_COUNTED] or rarest[:1]
         if sum(map(count, rarest)) <= MOST_SCORED:
-            return "", rarest
-        rare = [
-            w for n, w in enumerate(rarest) if sum(map(count, rarest[: n + 1])) <= MOST_SCORED / 2
-        ]
-        if rare or count(rarest[0]) <= MOST_SCORED:
-            return _joined(rare or rarest[:1], "OR"), rarest
+            return "", rarest or list(words)
+        rare: list[str] = []
+        held = 0
+        for word in rarest:
+            # Few passages are not worth saving time on.
+            if held + count(word) > (MOST_SCORED / 2 if held >= limit else MOST_SCORED):
+                break
+            rare.append(word)
+            held += count(word)
+        if rare:
+            return _joined(rare, "OR"), rarest
         for several in range(2, len(rarest) + 1):
             required = _joined(rarest[:several], "AND")
             if _holding(connection, required, MOST_SCORED) < MOST_SCORED:

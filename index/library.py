@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.adding import Adder, Cancelled, OnEvent, embedding_texts
 from index.dense import EXACT_LIMIT, DenseSearch
+from index.dense import problems as dense_problems
 from index.embedding import Embedder
 from index.errors import EmbeddingError
 from index.fusion import weighted_sum
@@ -199,8 +200,9 @@ class Library:
         Searches a sample of the stored vectors where the library is so large that search is
         approximate, which takes seconds.
         """
+        model = self.embedder.name, self.embedder.dimensions
+        problems = [*self._store.problems(), *dense_problems(self.folder, self._store, *model)]
         dense = self._dense_search()
-        problems = [*self._store.problems(), *dense.problems()]
         if rebuild:
             dense.rebuild()
         articles, passages = self._store.counts()

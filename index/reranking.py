@@ -52,7 +52,7 @@ class Reranker:
 
     def __init__(self, cache: Path | None = None, adapter: Path | None = None) -> None:
         self._folder, self._adapter = packaged_folder(), adapter or packaged_adapter()
-        self._tokenizer = read_tokenizer(self._folder, MAX_TOKENS, "only_second")
+        self._tokenizer = read_tokenizer(self._folder, MAX_TOKENS)
         try:
             size = self._adapter.stat()
             name = f"reranker-{weights_key(self._folder)}-{size.st_size}-{size.st_mtime_ns}"

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Filter, clusters
-from index.dense import DenseSearch
+from index.dense import DenseSearch, problems
 from index.recall import nearest_exactly
 from index.snapshot import FILE_NAME
 from index.store import Store
@@ -38,6 +38,10 @@ def add(store: Store, prefix: str, count: int) -> list[str]:
 
 def opened(store: Store, folder: Path) -> DenseSearch:
     return DenseSearch(folder, store, "hashed-words", 64, exact_limit=LIMIT)
+
+
+def problems_of(store: Store, folder: Path) -> list[str]:
+    return list(problems(folder, store, "hashed-words", 64))
 
 
 def is_clustered(dense: DenseSearch) -> bool:
@@ -88,7 +92,7 @@ def test_a_library_that_grows_is_put_into_clusters_and_goes_on_changing(
     assert made_anew is not None
     assert made_anew.lists > held.clustered.lists
     assert_finds_the_nearest(dense, store)
-    assert not list(dense.problems())
+    assert not problems_of(store, tmp_path)
     recall = dense.recall()
     # By name: of the many that are equally near here, any ten will do.
     assert recall is not None
@@ -117,7 +121,7 @@ def test_whatever_happens_search_agrees_with_the_store(
             dense.close()
             dense = opened(store, folder)
         assert_finds_the_nearest(dense, store)
-    assert not list(dense.problems())
+    assert not problems_of(store, folder)
     dense.close()
     store.close()
 
@@ -217,9 +221,9 @@ def test_a_damaged_code_costs_no_wrong_answer_and_check_sees_it(
     cosines = dict(zip(ids.tolist(), (vectors @ QUERIES[0]).tolist(), strict=True))
     found = damaged.search(QUERIES[0], 10, Filter())
     assert found == {number: pytest.approx(cosines[number], abs=1e-3) for number in found}
-    assert list(damaged.problems()) == ["the FAISS index is damaged (its checksum is wrong)"]
+    assert problems_of(store, tmp_path) == ["the FAISS index is damaged (its checksum is wrong)"]
     damaged.rebuild()
-    assert not list(damaged.problems())
+    assert not problems_of(store, tmp_path)
     assert_finds_the_nearest(damaged, store)
 
 
