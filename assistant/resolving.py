@@ -18,7 +18,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _FROM_ELSEWHERE = re.compile(r"\b(?:earlier|later|previous)$|^previous\b", re.IGNORECASE)
 _OF_THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 _OF_ANOTHER_YEAR = re.compile(r",? (?:of )?the (?:following|next|previous) year\b")
-_DAY_OR_MONTH_ONLY = re.compile(r"\d|^[a-z]{3,9}\.?$", re.IGNORECASE)
+_DAY_OR_MONTH_ONLY = re.compile(r"\d|^(?!\w*day\b)[a-z]{3,9}\.?$", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\b(?:on|in|by|since|until|before|after|from|during|of)\s+(?:the\s+)?$", re.IGNORECASE
 )

@@ -17,7 +17,8 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _PRONOUN = re.compile(r"\b(?:he|she|they)\b(?!['’])", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’-]*(?:,? [A-Z][\w.'’-]*){0,5},? ?)?"
-    r"\((?:CNN|AP|AFP|Reuters|HLN|UPI|DPA|EPA|TASS|Xinhua|Bloomberg|The [A-Z]\w+(?: [A-Z]\w+){0,2})\)"
+    r"\((?:CNN|AP|AFP|Reuters|HLN|UPI|DPA|EPA|TASS|Xinhua|Bloomberg|"
+    r"The [A-Z]\w+(?: [A-Z]\w+){0,2})\)"
     r"\s*(?:[-–—]{1,2}\s*)?(?=\S)"
 )
 """Where a story was filed from, and by whom: "LONDON (Reuters) - "."""

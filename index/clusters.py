@@ -21,7 +21,7 @@ SAMPLE_PER_LIST = 32
 ROUNDS = 8
 """Rounds of k-means; later ones hardly move recall."""
 CANDIDATES = 50
-RECALL, LEAST_PROBES = 0.998, 16
+RECALL, LEAST_PROBES = 0.998, 96
 """The clusters looked at are the fewest whose recall@10 reaches this on stored vectors, but so
 many at least: questions lie farther from the passages than passages do from each other."""
 MEASURED = 200

@@ -186,8 +186,11 @@ class ChatPanel:
         turn, previous = conversation.turns[asking.number], conversation.questions(asking.number)
         for now in throttled(written(self.assistant, self.line, asking, turn, previous)):
             if asking.stopped:
-                return
+                break
             conversation.put(now)
+            yield self._latest(conversation)
+        if asking.stopped:
+            # What comes last is what stays: whoever stops may be overtaken by what was stopped.
             yield self._latest(conversation)
 
     def settle(self, conversation: Conversation) -> tuple[Any, ...]:

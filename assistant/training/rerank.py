@@ -28,7 +28,7 @@ from torch import nn
 from torch.nn import functional
 from tqdm import tqdm
 
-from assistant.training.groups import Group, is_dev, read_groups, read_rows
+from assistant.training.groups import Group, Row, is_dev, read_groups, read_rows
 from assistant.training.mixture import answerable, swapped
 from assistant.training.optimiser import MasterWeights, learning_rate_at
 from index.embedding import MAX_TOKENS, packaged_folder
@@ -76,7 +76,7 @@ class Pair:
     answer: str | None
 
 
-class Reranker(nn.Module):
+class Reranker(nn.Module):  # type: ignore[misc]
     """BERT with a relevance head on the first token and a span head on every token."""
 
     def __init__(self, rank: int) -> None:
@@ -113,11 +113,12 @@ def training_groups(settings: Settings) -> tuple[list[list[Pair]], list[list[Pai
     for group in read:
         sets[group.dev].append(_pairs(group, rng))
         if rng.random() < SWAPPED_SHARE:
-            row = {"question": group.question, "context": group.passage, "answers": group.answers}
-            changed = [e.source for e in swapped(row, rng, pool)]
+            asked = {"question": group.question, "context": group.passage, "answers": group.answers}
+            changed = [e.source for e in swapped(asked, rng, pool)]
             for source in changed:
                 question = source.removeprefix("question: ").split(" context: ")[0]
                 sets[group.dev].append([Pair(question, group.title, group.passage, None)])
+    row: Row
     for name in UNANSWERABLE_FILES:
         for row in read_rows(settings.data / f"{name}.jsonl"):
             if not row["answers"] and list(answerable(row, rng)):
@@ -262,7 +263,8 @@ def train(settings: Settings) -> None:
             continue
         mine = batch[rank::world]
         inputs, wanted = encode(tokenizer, [pair for group in mine for pair in group])
-        loss = loss_of(*model(inputs), wanted, mine)
+        relevance, spans = model(inputs)
+        loss = loss_of(relevance, spans, wanted, mine)
         loss.backward()
         optimiser.step(
             learning_rate_at(step, settings.steps, settings.learning_rate, settings.warmup)

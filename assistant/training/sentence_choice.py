@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from assistant.grounding import stem, tokens
 from assistant.salience import FEATURES, Floats, Pool, choose, features, measure
 from assistant.summarising import is_prose
-from assistant.training.mixture import Row, is_dev, read_rows
+from assistant.training.groups import Row, is_dev, read_rows
 from index.embedding import Embedder
 from index.sentences import sentence_spans
 

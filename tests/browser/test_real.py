@@ -32,6 +32,22 @@ def test_samples_asked_cited_read_and_summarised(real, visit, picture, tmp_path)
         assert page.locator("#paper mark").first.is_visible()
     picture(page, "answer")
 
+    for kind in ("digest", "timeline"):
+        page.click(f"#scope [data-do={kind}]")
+        made = page.locator(f".latest .{kind}.answered")
+        made.wait_for(timeout=60_000)
+        assert made.locator(".cite-number").count() >= 5
+        cite = made.locator(".cite").nth(2)
+        cite.hover()
+        quote = cite.locator(".tip-quote").inner_text()
+        cite.locator(".cite-number").click()
+        page.wait_for_function(
+            "quote => [...document.querySelectorAll('#paper mark')]"
+            ".map(mark => mark.textContent).join('') === quote",
+            arg=quote,
+        )
+        picture(page, f"real-{kind}")
+
     page.click('#paper [data-length="short"]')
     page.wait_for_selector('#paper [data-kind="summary"]', timeout=60_000)
     assert page.locator('#paper [data-kind="summary"]').count() <= 2

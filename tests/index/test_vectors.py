@@ -1,5 +1,6 @@
 """FAISS: the exact index finds what is nearest, the clustered one nearly so; and recall."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import clusters
 from index.clusters import CANDIDATES, Built, ClusteredIndex
 from index.recall import nearest_exactly, recall_of
 from index.scope import Scope
@@ -15,6 +17,13 @@ from index.vectors import ExactIndex
 DIMENSIONS = 8
 IDS = st.lists(st.integers(1, 2**20), unique=True, min_size=1, max_size=40)
 NOTHING = Scope(np.empty(0, np.int64))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _few_clusters_are_looked_at() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clusters, "LEAST_PROBES", 4)
+        yield
 
 
 def unit_vectors(count: int, seed: int = 0) -> np.ndarray:

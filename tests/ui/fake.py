@@ -292,7 +292,9 @@ class FakeAssistant:
         self.held[article_id] = changed
         return changed
 
-    def standalone(self, question: str, previous: Sequence[str]) -> str | None:
+    def standalone(
+        self, question: str, previous: Sequence[str], where: Filter = Filter()
+    ) -> str | None:
         return f"{question} ({previous[-1]})" if " it " in f" {question} " else None
 
     def suggestions(self, where: Filter = Filter()) -> list[str]:
