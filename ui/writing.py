@@ -58,9 +58,7 @@ def throttled(turns: Iterator[Turn]) -> Iterator[Turn]:
 def _answer(
     assistant: Assistant, asking: Asking, turn: Turn, previous: list[str]
 ) -> Iterator[Turn]:
-    standing = (
-        assistant.standalone(asking.question, previous, asking.where) if previous else None
-    )
+    standing = assistant.standalone(asking.question, previous, asking.where) if previous else None
     if standing is not None and standing != asking.question:
         turn = replace(turn, searched=standing)
         yield turn

@@ -55,6 +55,7 @@ def clustered(path: Path, ids: np.ndarray, vectors: np.ndarray) -> ClusteredInde
     return ClusteredIndex(path)
 
 
+@settings(deadline=None)
 @given(IDS, st.data())
 def test_exact_search_is_exact_among_those_in_scope(ids: list[int], data: st.DataObject) -> None:
     allowed = data.draw(st.none() | st.lists(st.sampled_from(ids), unique=True))
@@ -69,6 +70,7 @@ def test_exact_search_is_exact_among_those_in_scope(ids: list[int], data: st.Dat
     assert len(found) == len(set(found.tolist())) == len(best)
 
 
+@settings(deadline=None)
 @given(IDS, st.data())
 def test_what_is_removed_is_gone_and_can_come_back(ids: list[int], data: st.DataObject) -> None:
     gone = data.draw(st.lists(st.sampled_from(ids), unique=True))
@@ -142,6 +144,7 @@ def test_long_work_ends_when_it_is_told_to() -> None:
         Built.of(np.arange(1, 50), lambda ids: (ids, unit_vectors(len(ids))), DIMENSIONS, stop)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(1, 7))
 def test_exact_neighbours_do_not_depend_on_the_blocks(count: int, size: int) -> None:
     ids, vectors, queries = np.arange(1, count + 1), unit_vectors(count), unit_vectors(3, seed=4)
