@@ -1,12 +1,12 @@
 """Models compiled for this machine's CPU once, and kept for every process after."""
 
 import hashlib
+import mmap
 import os
 import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -21,16 +21,28 @@ if TYPE_CHECKING:
 _PROPERTIES: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
 
 
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    """A model ready to run; `memory` is what OpenVINO reads its weights from, not owning it."""
+    """A model ready to run. Safe to use from many threads.
 
-    model: "CompiledModel"
-    memory: Any = None
+    :param mapped: the file that its weights are read from, where it was read from the cache.
+    """
+
+    def __init__(self, model: "CompiledModel", mapped: mmap.mmap | None = None) -> None:
+        self.model = model
+        self._mapped = mapped  # OpenVINO reads from it and does not own it.
 
     def request(self) -> "InferRequest":
         """Return a request, which serves one thread at a time and lives no longer than this."""
         return self.model.create_infer_request()
+
+    def release(self) -> None:
+        """Give back the memory of what was read from the file, to be called after a run.
+
+        The first run packs the weights anew; what is still read after it (embeddings, by the row)
+        comes from the file again.
+        """
+        if self._mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self._mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def compiled(cache: Path | None, name: str, build: "Callable[[], Model]") -> Compiled:
@@ -50,8 +62,9 @@ def compiled(cache: Path | None, name: str, build: "Callable[[], Model]") -> Com
         # The size in the name tells a file cut short.
         if path.stat().st_size == int(path.name.split(".")[-2]):
             with suppress(RuntimeError, ValueError):  # Damaged: compiled anew below.
-                content = ov.Tensor(np.memmap(path, mode="c"), shared_memory=True)
-                return Compiled(core.import_model(content, "CPU", _PROPERTIES), content)
+                mapped = _mapped(path)
+                content = ov.Tensor(np.frombuffer(mapped, np.uint8), shared_memory=True)
+                return Compiled(core.import_model(content, "CPU", _PROPERTIES), mapped)
         path.unlink(missing_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache, prefix=".new-") as made:
@@ -87,6 +100,11 @@ def _machine(core: "Core") -> str:
 
     facts = (ov.__version__, core.get_property("CPU", "FULL_DEVICE_NAME"))
     return hashlib.blake2b("\n".join(facts).encode(), digest_size=4).hexdigest()
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
 
 
 def _write(path: Path, data: bytes) -> None:

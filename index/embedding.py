@@ -107,7 +107,9 @@ class MiniLM:
         # A request of its own for each call: one request may not serve two threads.
         request = self._model.request()
         output = request.infer({"ids": ids, "types": np.zeros_like(ids), "mask": mask})
-        return np.array(output[0], np.float32)
+        vectors = np.array(output[0], np.float32)
+        self._model.release()
+        return vectors
 
 
 def length_batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list[int]]:

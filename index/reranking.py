@@ -76,6 +76,7 @@ class Reranker:
             request = self._model.request()
             output = request.infer({"ids": ids, "types": types, "mask": mask})
             scores[batch] = output[0][:, 0]
+        self._model.release()
         return scores
 
     def _build(self) -> "Model":

@@ -80,6 +80,8 @@ class OpenVinoGenerator:
             decoding = _Decoding(self, [rows[n] for n in batch], count, other)
             decoding.finish(max_tokens)
             found.update(zip(batch, decoding.alternatives(self._tokenizer), strict=True))
+        for model in (self._encoder, self._decoder):
+            model.release()
         return [found[number] for number in range(len(rows))]
 
     def encode(self, rows: Sequence[Sequence[int]]) -> tuple["InferRequest", Floats]:
