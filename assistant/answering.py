@@ -20,7 +20,7 @@ from index import Article, Hit
 from index.embedding import Embedder
 from index.sentences import Span, sentence_spans
 
-READ_PASSAGES = 5
+READ_PASSAGES = 4
 """How many passages the model reads for a question."""
 MIN_SCORE = 0.33
 """Least fused score of the best hit; on the sample articles questions on something else reach
@@ -28,11 +28,11 @@ MIN_SCORE = 0.33
 MIN_SHARED_WORDS = 0.5
 """In a library of few articles BM25 says little: a passage that holds more than this share of
 the question's content words is near it whatever its score."""
-FIRST_PASSAGES, SURE = 2, 4.0
+FIRST_PASSAGES, SURE = 2, 3.0
 """The first ones are read alone; a confidence this high ends the reading."""
-RERANKER_WEIGHT = 0.3
+RERANKER_WEIGHT = 0.7
 """How much the reranker's log odds count beside the reader's."""
-MIN_CONFIDENCE = -0.7
+MIN_CONFIDENCE = -1.0
 """Least of both together; below it the articles do not say."""
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""

@@ -24,8 +24,10 @@ from index.sentences import Span, sentence_spans
 
 BUDGETS: dict[Length, int] = {"short": 2, "medium": 4, "long": 8}
 """Sentences of a summary, at most."""
+LEAST: dict[Length, int] = {"short": 1, "medium": 3, "long": 5}
+"""Sentences of a summary, however long they are."""
 WORDS: dict[Length, int] = {"short": 50, "medium": 80, "long": 180}
-"""Words of a summary, at most, unless its first sentence alone has more."""
+"""Words beyond which no further sentence is added."""
 TOKENS_PER_SENTENCE = 64
 MAX_SENTENCES = 800
 """Of a longer article, the beginning and the sentences nearest to all of it are chosen from."""
@@ -71,7 +73,13 @@ def is_prose(text: str) -> bool:
         and _CLOSED.search(text) is not None
         and _CREDIT.search(text) is None
         and not is_furniture(text)
+        and not _is_broken_quotation(text)
     )
+
+
+def _is_broken_quotation(text: str) -> bool:
+    """Whether a quotation starts or ends in another sentence: it cannot stand alone."""
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
 
 
 def shortened(generator: Generator, sentences: Sequence[Cited]) -> list[Cited]:
@@ -100,7 +108,7 @@ def _fitting(sentences: Sequence[Cited], length: Length) -> tuple[Cited, ...]:
     words = 0
     for sentence in sentences[: BUDGETS[length]]:
         words += len(sentence.text.split())
-        if taken and words > WORDS[length]:
+        if len(taken) >= LEAST[length] and words > WORDS[length]:
             break
         taken.append(sentence)
     return tuple(sorted(taken, key=lambda cited: cited.citations[0].start))

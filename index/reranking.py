@@ -30,7 +30,7 @@ from index.types import Hit
 if TYPE_CHECKING:
     from openvino import Model
 
-RERANKED = 10
+RERANKED = 8
 """Passages read again: the one that answers is hardly ever farther down."""
 SEARCH_WEIGHT = 8.0
 """How much the fused score counts beside the reranker's log odds."""

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import report, weights
+from tests.bench import report
 from tests.bench.child import Job
 from tests.bench.system import PEERS, SYSTEMS
 
@@ -54,7 +54,8 @@ def measure(plan: Plan, folder: Path, python: Path) -> dict[str, dict[str, list[
     runs: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     seq2seq = folder / "t5"
     if any(name in PEERS for name in plan.systems):
-        weights.write(seq2seq)
+        command = [sys.executable, "-m", "tests.bench.weights", str(seq2seq)]
+        subprocess.run(command, cwd=ROOT, check=True)
     base = Job(
         "ours", "embed", "", str(seq2seq), plan.seed, plan.sizes[0], plan.searches, plan.corpus,
         str(folder / "vectors.npy"),

@@ -9,7 +9,6 @@ the vectors. Recall is of the ten nearest by exact comparison of all vectors.
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -34,7 +33,7 @@ from index.store import Store
 from index.vectors import blocks
 from tests.bench import corpus
 from tests.bench.chart import Curve, curves_as_svg
-from tests.bench.child import PERTURBATION
+from tests.bench.child import PERTURBATION, peak_mb
 from tests.bench.run import ROOT
 
 MODEL, DIMENSIONS = "all-MiniLM-L6-v2", 384
@@ -98,7 +97,7 @@ def build(folder: Path, held: Sequence[Article], base: Vectors, count: int) -> d
         "passages": written,
         "store_s": wrote - started,
         "vectors_s": ended - wrote,
-        "build_rss_mb": _peak_mb(),
+        "build_rss_mb": peak_mb(),
         "disk_mb": size / 1e6,
     }
 
@@ -114,7 +113,7 @@ def search(folder: Path, vectors: Vectors, questions: Sequence[str]) -> dict[str
     dense.close()
     library = Library(folder, MiniLM)
     whole = _times(lambda question: library.search(question, 10), questions)
-    memory = _peak_mb()
+    memory = peak_mb()
     ids = store.passage_ids()
     exact = nearest_exactly(vectors, (store.vectors(block, DIMENSIONS) for block in blocks(ids)))
     library.close()
@@ -254,10 +253,6 @@ def _times(run: Any, inputs: Sequence[Any] | Vectors) -> list[float]:
         run(item)
         times.append(1000 * (time.perf_counter() - started))
     return times
-
-
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

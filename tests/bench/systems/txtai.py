@@ -14,13 +14,15 @@ class Txtai:
     def __init__(self, seq2seq: Path) -> None:
         self._seq2seq = str(seq2seq)
         self._embeddings: Any = None
+        self._models: dict[str, Any] = {}
         self._rag: Any = None
         self._summary: Any = None
 
     def warm(self) -> None:
         from txtai import Embeddings
 
-        self._embeddings = Embeddings({"path": minilm(), "content": True, "backend": "faiss"})
+        wanted = {"path": minilm(), "content": True, "backend": "faiss"}
+        self._embeddings = Embeddings(wanted, models=self._models)
         self._embeddings.transform("warm up")
 
     def build(
@@ -36,7 +38,7 @@ class Txtai:
     def open(self, folder: Path) -> None:
         from txtai import Embeddings
 
-        self._embeddings = Embeddings()
+        self._embeddings = Embeddings(models=self._models)  # the encoder is loaded once
         self._embeddings.load(str(folder))
 
     def search(self, query: str, count: int) -> list[str]:
