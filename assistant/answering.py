@@ -64,8 +64,6 @@ def find_answer(
     generator: Generator, embedder: Embedder, question: str, hits: Sequence[Hit]
 ) -> Finding:
     """Read the first passages and return what answers the question."""
-    if is_off_topic(question, hits):
-        return Finding(None, ())
     best = read_until_sure(generator, question, hits)
     span = supporting_sentence(question, best) if best else None
     if best is None or span is None:

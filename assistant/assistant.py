@@ -23,7 +23,7 @@ from assistant.settings import cache_folder, library_folder
 from assistant.spoken import Spoken
 from assistant.statements import StatementStore
 from assistant.suggesting import suggest
-from assistant.summarising import BUDGETS, summarise
+from assistant.summarising import BUDGETS, summaries
 from assistant.types import (
     Answer,
     Cited,
@@ -295,9 +295,9 @@ class Assistant:
             raise InputError(f"no length {length!r}: use short, medium or long")
         read = self.article(article) if isinstance(article, str) else article
         return self._remember(
-            ("summary", read.sha256, length),
-            lambda: summarise(self.model, self.library.embedder, read, length),
-        )
+            ("summaries", read.sha256),
+            lambda: summaries(self.model, self.library.embedder, read),
+        )[length]
 
     def digest(
         self,

@@ -1,22 +1,15 @@
-"""A sentence -> the words of the articles that support it, or out it goes.
+"""Whether the cited words hold what a sentence says.
 
-Pure functions. What must be in the cited words are the facts a reader would be misled by: names,
-numbers, dates and quotations (entity precision, Nan et al., 2021, arXiv:2102.09130); besides, a
-share of a sentence's content words.
+Pure functions. What must be in them are the facts a reader would be misled by: names, numbers,
+dates and quotations (entity precision, Nan et al., 2021, arXiv:2102.09130).
 """
 
 import re
 from collections.abc import Sequence
 
-from assistant.types import Citation, Cited
-from index import Article
-from index.sentences import Span, sentence_spans
+from assistant.types import Citation
+from index.sentences import Span
 from index.store import STOP_WORDS
-
-MIN_OVERLAP = 0.9
-"""Least share of a written sentence's content words that its cited words must hold."""
-MIN_ORDER = 0.75
-"""Least share of them that must come in the same order: who did what to whom is order."""
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*(?:['’-]\w+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -61,22 +54,6 @@ def overlap(sentence: str, evidence: str) -> float:
     return len(words & content_words(evidence)) / len(words) if words else 0.0
 
 
-def in_order(sentence: str, evidence: str) -> float:
-    """Return the share (0 to 1) of content words in the longest run common to both, with gaps.
-
-    The longest common subsequence, as in ROUGE-L (Lin, 2004).
-    """
-    written, held = content_sequence(sentence), content_sequence(evidence)
-    row = [0] * (len(held) + 1)
-    for word in written:
-        diagonal = 0
-        for at, other in enumerate(held, start=1):
-            above = row[at]
-            row[at] = diagonal + 1 if word == other else max(above, row[at - 1])
-            diagonal = above
-    return row[-1] / len(written) if written else 0.0
-
-
 def unsupported(sentence: str, evidence: str) -> list[str]:
     """Return the names, numbers, dates and quotations of a sentence that the evidence lacks."""
     held = {token.lower() for token in tokens(evidence)}
@@ -88,35 +65,6 @@ def unsupported(sentence: str, evidence: str) -> list[str]:
         quote for quote in _QUOTED.findall(sentence) if _plain(quote).strip(" ,.") not in plain
     ]
     return missing
-
-
-def supports(sentence: str, evidence: str) -> bool:
-    """Whether the evidence holds every fact of the sentence and its words, in their order."""
-    return (
-        overlap(sentence, evidence) >= MIN_OVERLAP
-        and in_order(sentence, evidence) >= MIN_ORDER
-        and not unsupported(sentence, evidence)
-    )
-
-
-def cite(sentence: str, article: Article, within: Span) -> Cited | None:
-    """Return a written sentence with the one or two sentences that support it, or None.
-
-    The sentence that shares most words, alone or with the one before or after it: what is put
-    together from further apart is seldom what the article says.
-
-    :param within: the part of the article that may be cited.
-    """
-    start, end = within
-    spans = [(a + start, b + start) for a, b in sentence_spans(article.text[start:end])]
-    if not spans:
-        return None
-    best = max(range(len(spans)), key=lambda n: overlap(sentence, article.text[slice(*spans[n])]))
-    for first, last in ((best, best), (best - 1, best), (best, best + 1)):
-        chosen = spans[max(first, 0) : last + 1]
-        if supports(sentence, " ".join(article.text[slice(*span)] for span in chosen)):
-            return Cited(sentence, tuple(Citation.of(article, *span) for span in chosen))
-    return None
 
 
 def locate(answer: str, text: str) -> list[Span]:

@@ -42,7 +42,8 @@ _KINDS = tuple(
 def on_topic(embedder: Embedder, topic: str | None, statements: Sequence[Told]) -> list[Told]:
     """Return the statements on a topic, the closest first; all of them where there is no topic.
 
-    A statement is on the topic if it or its sentence names it, or if it is close in meaning.
+    A statement is on the topic if it or its sentence names it, or if it is close in meaning; where
+    the topic is a name ("Syria"), being close counts only under a title that names it.
     """
     if topic is None or not statements:
         return list(statements)
@@ -52,7 +53,10 @@ def on_topic(embedder: Embedder, topic: str | None, statements: Sequence[Told]) 
     named = np.array([_names_topic(topic, text) for text in texts], np.float32)
     lead = LEAD_BONUS * np.exp(-_places(statements) / LEAD_DECAY)
     order = np.argsort(-(scores + NAMED_BONUS * named + lead), kind="stable")
-    return [statements[n] for n in order if named[n] or scores[n] >= ON_TOPIC]
+    elsewhere = [_is_name(topic) and not _names_topic(topic, a.title) for a, _ in statements]
+    return [
+        statements[n] for n in order if named[n] or (scores[n] >= ON_TOPIC and not elsewhere[n])
+    ]
 
 
 def of_kind(verb: str, statements: Sequence[Told]) -> list[Told]:
@@ -133,6 +137,12 @@ def _places(statements: Sequence[Told]) -> NDArray[np.float32]:
         places.append(seen.get(article.id, 0))
         seen[article.id] = places[-1] + 1
     return np.array(places, np.float32)
+
+
+def _is_name(topic: str) -> bool:
+    """Whether a topic is a name alone: "Syria", "the United Nations"."""
+    words = [word for word in topic.split() if word.lower() not in ("the", "of", "and")]
+    return all(word[:1].isupper() for word in words)
 
 
 def _names_topic(topic: str, text: str) -> bool:

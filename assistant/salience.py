@@ -90,8 +90,8 @@ def measure(texts: Sequence[str], vectors: Floats, title: Floats | None) -> Pool
 def features(pool: Pool, chosen: Collection[int]) -> Floats:
     """Return (n, len(FEATURES)): every sentence, beside those chosen so far."""
     taken = sorted(chosen)
-    near = pool.likeness[:, taken].max(axis=1) if taken else np.zeros(len(pool), np.float32)
     # Facility location (Lin and Bilmes, 2011): what is near a sentence is told by it.
+    near = pool.likeness[:, taken].max(axis=1, initial=0)
     adds = np.maximum(0, pool.likeness - near[:, None]).mean(axis=0)
     leans = [lean and n - 1 not in chosen for n, lean in enumerate(pool.leans)]
     return np.column_stack([pool.alone, adds, leans]).astype(np.float32)

@@ -43,7 +43,10 @@ def standing(article: Article, statement: Statement) -> Cited:
     speaker = statement.speaker
     # "Al-Shaibani" at the start of a sentence is "al-Shaibani", and often plain "Shaibani".
     surname = plain_word(tokens(speaker)[-1] if tokens(speaker) else speaker)
-    if re.search(rf"\b{re.escape(surname)}\b", _QUOTED.sub(" ", sentence), re.IGNORECASE):
+    outside = _QUOTED.sub(" ", sentence)
+    if re.search(rf"\b{re.escape(surname)}\b", outside, re.IGNORECASE) or _is_called(
+        speaker, outside
+    ):
         return Cited(sentence, (statement.citation,))
     named = _name_subject(sentence, speaker, statement.cue)
     introduction = _introduction(article, statement)
@@ -69,6 +72,12 @@ def tidied(sentence: str) -> str:
     line = line[dateline.end() :] if dateline else line
     cut = _CONNECTIVE.sub("", line)
     return cut[:1].upper() + cut[1:] if cut != line else line
+
+
+def _is_called(speaker: str, sentence: str) -> bool:
+    """Whether a sentence calls the speaker by the given name alone ("Dr. Phil says")."""
+    given = tokens(speaker)[:1]
+    return any(re.search(rf"\b{re.escape(name)}\b(?! [A-Z])", sentence) for name in given)
 
 
 def _name_subject(sentence: str, speaker: str, cue: str) -> str:

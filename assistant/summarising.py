@@ -37,13 +37,6 @@ _CREDIT = re.compile(r"contributed to this (?:report|story|article)\b|all rights
 _CLOSED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
-def summarise(
-    generator: Generator, embedder: Embedder, article: Article, length: Length
-) -> Summary:
-    """Summarise an article of any length in at most 2, 4 or 8 sentences."""
-    return summaries(generator, embedder, article)[length]
-
-
 def summaries(generator: Generator, embedder: Embedder, article: Article) -> dict[Length, Summary]:
     """Summarise an article in every length, for the work of one: a longer one says more."""
     spans = candidates(article)

@@ -99,13 +99,16 @@ def _between(sentence: str, marks: list[re.Match[str]]) -> Iterator[Span]:
             closes = _CLOSING.match(inner) and len(inner.split()) >= LEAST_CLOSING
             if mark.group() == "," and closes:
                 yield mark.start(), end
-        elif mark.group() == "(" and following.group() == ")":
+        elif _encloses(mark.group(), following.group()):
             yield len(before.rstrip()), following.end()
-        elif mark.group() == following.group() and mark.group()[0] in "-–—":
-            yield len(before.rstrip()), following.end()
-        elif mark.group() == following.group() == ",":
-            if _hangs(before, inner, sentence[following.end() :].strip()):
-                yield mark.start(), following.end()
+        elif mark.group() == following.group() == "," and _hangs(
+            before, inner, sentence[following.end() :].strip()
+        ):
+            yield mark.start(), following.end()
+
+
+def _encloses(opening: str, closing: str) -> bool:
+    return (opening == "(" and closing == ")") or (opening == closing and opening[0] in "-–—")
 
 
 def _hangs(before: str, inner: str, after: str) -> bool:

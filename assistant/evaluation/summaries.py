@@ -11,8 +11,10 @@ from assistant.evaluation.progress import progress
 from assistant.evaluation.report import Figure, mean, milliseconds, share
 from assistant.evaluation.sets import SummaryRow
 from assistant.grounding import unsupported
+from assistant.standing import tidied
 from assistant.summarising import BUDGETS
 from assistant.types import Cited, Length, Summary
+from index import Article
 from index.sentences import sentence_spans
 
 GROUP = "summaries"
@@ -34,7 +36,7 @@ def evaluate(assistant: Assistant, rows: Sequence[SummaryRow], length: Length) -
     return [
         *_rouge(scorer, rows, written),
         *_faithful(assistant, rows, summaries),
-        *_kept(summaries, length),
+        *_kept(rows, summaries, length),
         *milliseconds(GROUP, "time", took),
     ]
 
@@ -78,24 +80,35 @@ def _faithful(
         *mean(GROUP, "names, numbers not in the article", foreign),
         *share(GROUP, "sentence's facts in cited words", precision(sentences)),
         *share(GROUP, "quote is the article's text", exactness(assistant, articles, sentences)),
-        *share(GROUP, "sentences written by the model", [float(is_written(s)) for s in sentences]),
+        *share(GROUP, "sentences the model shortened", [float(is_shortened(s)) for s in sentences]),
     ]
 
 
-def _kept(summaries: Sequence[Summary], length: Length) -> list[Figure]:
+def _kept(rows: Sequence[SummaryRow], summaries: Sequence[Summary], length: Length) -> list[Figure]:
     counts = [len(summary.sentences) for summary in summaries]
     words = [sum(len(s.text.split()) for s in summary.sentences) for summary in summaries]
+    leads = [len(" ".join(_sentences(row.article.text)[:LEAD]).split()) for row in rows]
+    reached = [reach(row.article, summary) for row, summary in zip(rows, summaries, strict=True)]
     return [
         *share(GROUP, "share of the article read", [summary.covered for summary in summaries]),
         *share(GROUP, "length kept", [float(1 <= n <= BUDGETS[length]) for n in counts]),
         *mean(GROUP, "sentences", counts),
         *mean(GROUP, "words", words),
+        *mean(GROUP, f"words of lead-{LEAD}", leads),
+        *share(GROUP, "tells of the second half", [float(at > 0.5) for at in reached]),
     ]
 
 
-def is_written(sentence: Cited) -> bool:
-    """Whether a sentence is the model's own rather than one of the article's as it stands."""
-    return all(sentence.text != " ".join(c.quote.split()) for c in sentence.citations)
+def is_shortened(sentence: Cited) -> bool:
+    """Whether a sentence is one of the article's less some of its words."""
+    whole = tidied(sentence.citations[0].quote)
+    return len(sentence.citations) == 1 and len(sentence.text.split()) < len(whole.split())
+
+
+def reach(article: Article, summary: Summary) -> float:
+    """Return how far into the article (0 to 1) its last sentence told starts."""
+    last = max(citation.start for s in summary.sentences for citation in s.citations[:1])
+    return last / len(article.text)
 
 
 def _lines(summary: str) -> str:

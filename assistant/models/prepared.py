@@ -17,7 +17,7 @@ from index.compiled import compiled
 
 log = logging.getLogger(__name__)
 
-LAYOUT = 3
+LAYOUT = 4
 """Raised when the graphs change, so that old caches are not taken for new ones."""
 _ADAPTER_FILES = ("adapter_config.json", "adapter_model.safetensors")
 

@@ -247,6 +247,8 @@ def bucket(
     else:
         distance = np.maximum(-offsets, 0)
     exact = buckets // 2
-    scale = (buckets - exact) / math.log(farthest / exact)
-    far = exact + (np.log(np.maximum(distance, 1) / exact) * scale).astype(np.int64)
+    # In float32 and in this order, as the weights were trained: 64 is on a bucket's very edge.
+    logarithm = np.log(np.maximum(distance, 1).astype(np.float32) / exact)
+    share = logarithm / np.float32(math.log(farthest / exact))
+    far = exact + (share * np.float32(buckets - exact)).astype(np.int64)
     return start + np.where(distance < exact, distance, np.minimum(far, buckets - 1))

@@ -14,6 +14,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -59,13 +60,13 @@ class Labelled:
     def gains(self, left: Sequence[int], chosen: Sequence[int]) -> Doubles:
         """Return what each sentence left would add to those chosen."""
         if self.marked is not None:
-            return MARKED_GAIN * self.marked[left].astype(np.float64)
+            return np.asarray(MARKED_GAIN * self.marked[left], np.float64)
         held = sum((self.grams[n] for n in chosen), Counter[object]())
         open_ = self.reference - held
         total = self.reference.total()
         matched = [(self.grams[n] & open_).total() / total for n in left]
         price = [PRICE * self.grams[n].total() / total for n in left]
-        return np.array(matched) - np.array(price)
+        return np.asarray(np.array(matched) - np.array(price), np.float64)
 
 
 def label(row: Row, embedder: Embedder, marked: bool) -> Labelled | None:
@@ -182,7 +183,7 @@ def read(
 
 def _grams(text: str) -> Counter[object]:
     words = [stem(token.lower()) for token in tokens(text)]
-    return Counter[object](words) + Counter[object](zip(words, words[1:], strict=False))
+    return Counter[object](words) + Counter[object](pairwise(words))
 
 
 def main() -> None:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from assistant.grounding import cite, locate, overlap, supports, unsupported
-from index import Article
+from assistant.grounding import locate, overlap, unsupported
 
 EVIDENCE = (
     "Foreign Minister Amina Barzani told reporters in Ankara on Tuesday that 1,200 families had "
@@ -44,32 +43,9 @@ def test_numbers_in_words_and_figures_meet() -> None:
     assert unsupported("3 people died.", "Police said three people had died.") == []
 
 
-def test_a_sentence_about_something_else_is_not_supported() -> None:
+def test_a_sentence_about_something_else_shares_few_words() -> None:
     assert overlap("The harvest failed because of drought.", EVIDENCE) < 0.34
-    assert not supports("The harvest failed because of drought.", EVIDENCE)
-
-
-def test_a_written_sentence_is_cited_where_it_stands() -> None:
-    text = f"Rain fell all day over the coast. {EVIDENCE} Schools stay closed."
-    article = Article.of("Return", text)
-    cited = cite("Barzani said 1,200 families had returned since March.", article, (0, len(text)))
-    assert cited is not None
-    assert "1,200 families" in cited.citations[0].quote
-    assert cite("Barzani said 1,500 families had returned.", article, (0, len(text))) is None
-
-
-def test_facts_of_two_sentences_need_two_citations() -> None:
-    text = (
-        "Omar Haddad, the finance minister, visited Tunis on Monday. "
-        "The minister promised a loan of 40 million euros to farmers."
-    )
-    article = Article.of("Loan", text)
-    cited = cite(
-        "Omar Haddad promised a loan of 40 million euros to farmers.", article, (0, len(text))
-    )
-    assert cited is not None
-    assert len(cited.citations) == 2
-    assert unsupported(cited.text, " ".join(c.quote for c in cited.citations)) == []
+    assert overlap("Families returned to Ankara in March.", EVIDENCE) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -80,9 +56,3 @@ def test_a_short_answer_is_located_by_whole_words(answer: str, held: bool) -> No
     places = locate(answer, EVIDENCE)
     assert bool(places) is held
     assert all(EVIDENCE[a:b].lower() == answer.lower() for a, b in places)
-
-
-def test_the_same_words_the_other_way_round_are_not_support() -> None:
-    evidence = "Israel accused Iran of arming militias near the border."
-    assert supports("Israel accused Iran of arming militias.", evidence)
-    assert not supports("Iran accused Israel near militias arming.", evidence)

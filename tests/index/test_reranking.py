@@ -56,7 +56,8 @@ def test_a_passage_scores_the_same_alone_and_among_others(reranker: Reranker) ->
 
 def test_only_the_first_are_read(reranker: Reranker) -> None:
     found = reranked(reranker, "Who built it?", hits(*[f"{OLDER} {n}" for n in range(15)]))
-    assert [hit.answers is not None for hit in found] == [True] * RERANKED + [False] * 5
+    read = [hit.answers is not None for hit in found]
+    assert read == [True] * RERANKED + [False] * (15 - RERANKED)
     assert {hit.passage.id for hit in found} == set(range(15))
 
 

@@ -16,6 +16,7 @@ from assistant.evaluation import metrics
 from assistant.evaluation.answers import exactness, precision
 from assistant.grounding import unsupported
 from assistant.summarising import BUDGETS
+from assistant.types import Length
 from index import Article
 
 pytestmark = pytest.mark.slow
@@ -111,9 +112,9 @@ def test_answers_what_the_articles_say_and_refuses_the_rest(asked: list[Asked]) 
     answered = [float(isinstance(item.outcome, Answer)) for item in of(asked, "fact", "statement")]
     traps = [float(isinstance(item.outcome, Refusal)) for item in of(asked, "trap")]
     others = [float(isinstance(item.outcome, Refusal)) for item in of(asked, "off_topic")]
-    assert share(answered) >= 0.92  # measured: 0.97
-    assert share(traps) >= 0.40  # measured: 0.45
-    assert share(others) >= 0.80  # measured: 0.90
+    assert share(answered) >= 0.88  # measured: 0.91
+    assert share(traps) >= 0.75  # measured: 0.80
+    assert share(others) >= 0.90  # measured: 1.00
 
 
 def test_every_citation_is_exact_and_holds_the_facts(
@@ -141,16 +142,17 @@ def test_summaries_say_what_matters_and_nothing_else(
         assert not [words for words in row["must_not"] if words in said]
 
 
+@pytest.mark.parametrize(("length", "floor"), [("medium", 0.65), ("long", 0.80)])
 def test_summaries_hold_most_of_what_they_must(
-    samples: tuple[Assistant, dict[str, str]],
+    samples: tuple[Assistant, dict[str, str]], length: Length, floor: float
 ) -> None:
     assistant, identifiers = samples
     held: list[float] = []
     for row in rows("summaries.jsonl"):
-        summary = assistant.summarise(identifiers[row["article"]], "long")
+        summary = assistant.summarise(identifiers[row["article"]], length)
         said = " ".join(sentence.text for sentence in summary.sentences)
         held += [float(any(words in said for words in group)) for group in row["must"]]
-    assert share(held) >= 0.75  # measured: 0.86
+    assert share(held) >= floor  # measured: 0.76, 0.90
 
 
 def invented(article: Article, said: Sequence[Cited]) -> list[str]:
