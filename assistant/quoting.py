@@ -1,5 +1,6 @@
 """Answers to "what did X say about Y": the statements of X that are on Y, as cited sentences."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -118,9 +119,18 @@ def speaks(
     kind = _kind(asked.verb)
     if kind is not None and not any(_lemma(word) in kind for word in tokens(text)):
         return False
-    others = [statement.speaker for cited in sentences for statement in spoken_at(cited)]
+    others = [statement for cited in sentences for statement in spoken_at(cited)]
     speaker = asked.speaker
-    return speaker is None or not others or any(same_speaker(speaker, name) for name in others)
+    return speaker is None or not others or any(_is_voice_of(speaker, said) for said in others)
+
+
+def _is_voice_of(speaker: str, said: Statement) -> bool:
+    """Whether a statement is the speaker's own, or of somebody who speaks for the speaker."""
+    if same_speaker(speaker, said.speaker):
+        return True
+    office = re.escape(" ".join(tokens(speaker)[-2:]))
+    pattern = rf"\b{office}(?:['’]s)? spokes(?:man|woman|person)\b"
+    return re.search(pattern, said.citation.quote, re.IGNORECASE) is not None
 
 
 def spoken_name(asked: str, statements: Sequence[Statement]) -> str:

@@ -112,7 +112,7 @@ def test_answers_what_the_articles_say_and_refuses_the_rest(asked: list[Asked]) 
     answered = [float(isinstance(item.outcome, Answer)) for item in of(asked, "fact", "statement")]
     traps = [float(isinstance(item.outcome, Refusal)) for item in of(asked, "trap")]
     others = [float(isinstance(item.outcome, Refusal)) for item in of(asked, "off_topic")]
-    assert share(answered) >= 0.88  # measured: 0.91
+    assert share(answered) >= 0.92  # measured: 0.92
     assert share(traps) >= 0.75  # measured: 0.80
     assert share(others) >= 0.90  # measured: 1.00
 
