@@ -84,8 +84,8 @@ class OpenVinoGenerator:
             model.release()
         return [found[number] for number in range(len(rows))]
 
-    def encode(self, rows: Sequence[Sequence[int]]) -> tuple["InferRequest", Floats]:
-        """Return the decoder's request, holding the prompts' keys and values, and the mask."""
+    def encode(self, rows: Sequence[Sequence[int]]) -> "InferRequest":
+        """Return a request of the decoder that holds the prompts' keys, values and mask."""
         ids, mask = pad(rows)
         encoder, decoder = (
             self._encoder.request(),
@@ -95,7 +95,7 @@ class OpenVinoGenerator:
         for port in self._encoder.model.outputs:
             decoder.set_tensor(port.any_name, encoder.get_tensor(port.any_name))
         decoder.set_tensor("mask", _tensor(mask))
-        return decoder, mask
+        return decoder
 
     def nothing_written(self, rows: int) -> Floats:
         """Return the decoder's memory of no tokens: (2 layers, rows, heads, 0, width)."""
@@ -120,7 +120,7 @@ class _Decoding:
         count: int,
         other: list[int] | None,
     ) -> None:
-        self._request, _ = model.encode(rows)
+        self._request = model.encode(rows)
         self._other, self._prompts = other, len(rows)
         first = np.full((len(rows), 1), _START, np.int32)
         begun = other[0] if other else _END

@@ -12,7 +12,6 @@ OUT receives ``reranker.safetensors`` (LoRA and head, float16), ``state.pt`` and
 """
 
 import argparse
-import json
 import os
 import random
 import time
@@ -23,7 +22,6 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.distributed as dist
 from torch import nn
 from torch.nn import functional
 from tqdm import tqdm
@@ -31,6 +29,7 @@ from tqdm import tqdm
 from assistant.training.groups import Group, Row, is_dev, read_groups, read_rows
 from assistant.training.mixture import answerable, swapped
 from assistant.training.optimiser import MasterWeights, learning_rate_at
+from assistant.training.run import Run
 from index.embedding import MAX_TOKENS, packaged_folder
 from index.reranking import passage_text
 
@@ -43,6 +42,8 @@ UNANSWERABLE_FILES = (
     "adversarialqa_unanswerable",
     "squad_train_subset",
 )
+LORA_SCALE = 2
+"""alpha / rank: by how much the low-rank updates are multiplied."""
 LORA_TARGETS = [
     "attention.self.query", "attention.self.key", "attention.self.value",
     "attention.output.dense", "intermediate.dense", "output.dense",
@@ -90,7 +91,7 @@ class Reranker(nn.Module):  # type: ignore[misc]
         for dropout in encoder.modules():
             if isinstance(dropout, nn.Dropout):
                 dropout.p = 0.0
-        config = LoraConfig(r=rank, lora_alpha=2 * rank, target_modules=LORA_TARGETS)
+        config = LoraConfig(r=rank, lora_alpha=LORA_SCALE * rank, target_modules=LORA_TARGETS)
         self.encoder = get_peft_model(encoder, config, autocast_adapter_dtype=False)
         width = encoder.config.hidden_size
         self.relevance = nn.Linear(width, 1, dtype=torch.bfloat16)
@@ -211,8 +212,8 @@ def _auc(positive: Any, negative: Any) -> float:
     return float((positive[:, None] > negative[None]).mean())
 
 
-def save(model: Reranker, optimiser: MasterWeights, step: int, settings: Settings) -> None:
-    """Write LoRA and head, and the state, each under a temporary name first."""
+def save(model: Reranker, optimiser: MasterWeights, settings: Settings) -> None:
+    """Write LoRA and head, under a temporary name first."""
     from safetensors.torch import save_file
 
     names = [name for name, p in model.named_parameters() if p.requires_grad]
@@ -221,47 +222,31 @@ def save(model: Reranker, optimiser: MasterWeights, step: int, settings: Setting
         for name, master in zip(names, optimiser.master, strict=True)
         if not name.startswith("span")
     }
-    scale = {"scale": str(2.0), "rank": str(settings.rank)}
-    save_file(tensors, settings.out / "new.safetensors", metadata=scale)
+    metadata = {"scale": str(float(LORA_SCALE)), "rank": str(settings.rank)}
+    save_file(tensors, settings.out / "new.safetensors", metadata=metadata)
     os.replace(settings.out / "new.safetensors", settings.out / "reranker.safetensors")
-    torch.save({"step": step, **optimiser.state()}, settings.out / "state.new")
-    os.replace(settings.out / "state.new", settings.out / "state.pt")
 
 
 def train(settings: Settings) -> None:
     """Train until `settings.steps`, from the last checkpoint if there is one."""
     from transformers import AutoTokenizer
 
-    if "RANK" in os.environ:
-        dist.init_process_group("gloo")
-    rank = dist.get_rank() if dist.is_initialized() else 0
-    world = dist.get_world_size() if dist.is_initialized() else 1
-    settings.out.mkdir(parents=True, exist_ok=True)
+    run = Run(settings.out)
     torch.manual_seed(settings.seed)
     tokenizer = AutoTokenizer.from_pretrained(packaged_folder())
     groups, dev = training_groups(settings)
     dev = dev[: settings.dev_groups]
     model = Reranker(settings.rank)
     optimiser = MasterWeights(model, settings.learning_rate)
-    first = 0
-    if (settings.out / "state.pt").exists():
-        state = torch.load(settings.out / "state.pt", weights_only=True)
-        optimiser.restore(state)
-        first = state["step"]
-
-    def log(**entry: Any) -> None:
-        if rank == 0:
-            with (settings.out / "log.jsonl").open("a", encoding="utf-8") as lines:
-                lines.write(json.dumps(entry, default=str) + "\n")
-
-    log(settings=asdict(settings), groups=len(groups), dev=len(dev), first=first)
+    first = run.resume(optimiser)
+    run.log(settings=asdict(settings), groups=len(groups), dev=len(dev), first=first)
     started, losses = time.monotonic(), []
     stream = batches(groups, settings.batch, settings.seed)
-    progress = tqdm(range(settings.steps), disable=rank != 0, unit="step")
+    progress = tqdm(range(settings.steps), disable=not run.is_first, unit="step")
     for step, batch in zip(progress, stream, strict=False):
         if step < first:
             continue
-        mine = batch[rank::world]
+        mine = batch[run.rank :: run.world]
         inputs, wanted = encode(tokenizer, [pair for group in mine for pair in group])
         relevance, spans = model(inputs)
         loss = loss_of(relevance, spans, wanted, mine)
@@ -272,11 +257,16 @@ def train(settings: Settings) -> None:
         losses.append(float(loss.detach()))
         progress.set_postfix(loss=f"{np.mean(losses[-50:]):.3f}")
         done = step + 1
-        if rank == 0 and (done % settings.evaluate_every == 0 or done == settings.steps):
-            save(model, optimiser, done, settings)
-            minutes = round((time.monotonic() - started) / 60, 1)
-            figures = evaluate(model, tokenizer, dev)
-            log(step=done, minutes=minutes, loss=round(float(np.mean(losses[-100:])), 4), **figures)
+        if done % settings.evaluate_every == 0 or done == settings.steps:
+            if run.is_first:
+                save(model, optimiser, settings)
+                run.checkpoint(optimiser, done)
+                run.log(
+                    step=done, minutes=round((time.monotonic() - started) / 60, 1),
+                    loss=round(float(np.mean(losses[-100:])), 4),
+                    **evaluate(model, tokenizer, dev),
+                )  # fmt: skip
+            run.wait()
 
 
 def main() -> None:

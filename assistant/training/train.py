@@ -9,7 +9,6 @@ OUT receives ``adapter/`` (peft's format, float16), ``state.pt`` to resume from,
 """
 
 import argparse
-import json
 import os
 import random
 import time
@@ -19,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-import torch.distributed as dist
 from peft import LoraConfig, PeftModel, get_peft_model
 from tqdm import tqdm
 
@@ -27,6 +25,7 @@ from assistant.evaluation import metrics
 from assistant.models import packaged, reference
 from assistant.training.mixture import Example, build
 from assistant.training.optimiser import MasterWeights, learning_rate_at
+from assistant.training.run import Run
 
 TARGET_MODULES = ["q", "k", "v", "o", "wi_0", "wi_1", "wo"]
 IGNORED = -100
@@ -117,8 +116,8 @@ def prepare_model(settings: Settings) -> PeftModel:
     return model
 
 
-def save(model: PeftModel, optimiser: MasterWeights, step: int, out: Path) -> None:
-    """Write the adapter and the state, each under a temporary name first."""
+def save(model: PeftModel, optimiser: MasterWeights, out: Path) -> None:
+    """Write the adapter, under a temporary name first."""
     from peft import get_peft_model_state_dict
     from safetensors.torch import save_file
 
@@ -132,43 +131,25 @@ def save(model: PeftModel, optimiser: MasterWeights, step: int, out: Path) -> No
         live.data = master.detach().bfloat16()
     save_file(tensors, folder / "new.safetensors")
     os.replace(folder / "new.safetensors", folder / "adapter_model.safetensors")
-    torch.save({"step": step, **optimiser.state()}, out / "state.new")
-    os.replace(out / "state.new", out / "state.pt")
 
 
 def train(settings: Settings) -> None:
     """Train until `settings.steps`, from the last checkpoint if there is one."""
-    if "RANK" in os.environ:
-        dist.init_process_group("gloo")
-    rank = dist.get_rank() if dist.is_initialized() else 0
-    world = dist.get_world_size() if dist.is_initialized() else 1
-    torch.set_num_threads(1 if world > 1 else os.cpu_count() or 1)
-    settings.out.mkdir(parents=True, exist_ok=True)
-
+    run = Run(settings.out)
     tokenizer = reference.read_tokenizer(packaged.folder())
     examples, held = build(settings.data, settings.groups, settings.seed)
     dev = [e for e in held if e.task != "summary"][: settings.dev_questions]
     model = prepare_model(settings)
     optimiser = MasterWeights(model, settings.learning_rate)
-    first = 0
-    if (settings.out / "state.pt").exists():
-        state = torch.load(settings.out / "state.pt", weights_only=True)
-        optimiser.restore(state)
-        first = state["step"]
-
-    def log(**entry: Any) -> None:
-        if rank == 0:
-            with (settings.out / "log.jsonl").open("a", encoding="utf-8") as lines:
-                lines.write(json.dumps(entry, default=str) + "\n")
-
-    log(settings=asdict(settings), examples=len(examples), first=first)
+    first = run.resume(optimiser)
+    run.log(settings=asdict(settings), examples=len(examples), first=first)
     stream = batches(examples, settings.batch, settings.seed)
-    progress = tqdm(range(settings.steps), initial=0, disable=rank != 0, unit="step")
+    progress = tqdm(range(settings.steps), initial=0, disable=not run.is_first, unit="step")
     started, losses = time.monotonic(), []
     for step, group in zip(progress, stream, strict=False):
         if step < first:
             continue
-        inputs = encode(tokenizer, group[rank::world], settings)
+        inputs = encode(tokenizer, group[run.rank :: run.world], settings)
         loss = model(**inputs).loss
         loss.backward()
         optimiser.step(
@@ -178,15 +159,15 @@ def train(settings: Settings) -> None:
         progress.set_postfix(loss=f"{sum(losses[-50:]) / len(losses[-50:]):.3f}")
         done = step + 1
         if done % settings.evaluate_every == 0 or done == settings.steps:
-            if rank == 0:
-                save(model, optimiser, done, settings.out)
+            if run.is_first:
+                save(model, optimiser, settings.out)
+                run.checkpoint(optimiser, done)
                 figures = evaluate(model, tokenizer, dev)
-                log(
+                run.log(
                     step=done, minutes=round((time.monotonic() - started) / 60, 1),
                     loss=round(sum(losses[-200:]) / len(losses[-200:]), 4), dev=figures,
                 )  # fmt: skip
-            if dist.is_initialized():
-                dist.barrier()
+            run.wait()
 
 
 def main() -> None:
