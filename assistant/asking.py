@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.dates import DateLimits, date_limits
+from assistant.errors import InputError
 from index import Filter
 
+MAX_QUESTION = 2000
+"""Characters."""
 EARLY, LATE = timedelta(days=1), timedelta(days=3)
 """How far before and after its day an event may be reported: time zones, and a weekend."""
 _RELATIVE = re.compile(
@@ -81,3 +84,20 @@ def _without(question: str, phrase: str) -> str:
     text = re.sub(re.escape(phrase), " ", question, count=1)
     text = re.sub(r"\s+([?,.!])", r"\1", " ".join(text.split())).strip(" ,")
     return text if re.search(r"\w", text) else question
+
+
+def checked(question: str) -> str:
+    """Return a question on one line.
+
+    :raises InputError: if it is empty or too long.
+    """
+    # A shell may pass half a character on, which no tokeniser takes.
+    question = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())
+    if not question:
+        raise InputError("the question is empty: ask something")
+    if len(question) > MAX_QUESTION:
+        raise InputError(
+            f"the question has {len(question)} characters, at most {MAX_QUESTION} are read: "
+            "shorten it"
+        )
+    return question

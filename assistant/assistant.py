@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.answering import is_off_topic
-from assistant.asking import understood
+from assistant.asking import checked, understood
 from assistant.errors import AssistantError, InputError
-from assistant.finding import Finder
+from assistant.finding import Finder, nearest, refusal_reason
 from assistant.finding import Found as Answered
 from assistant.followup import standalone
 from assistant.lazy import Lazy
@@ -30,7 +29,6 @@ from assistant.types import (
     Digest,
     Length,
     Refusal,
-    RefusalReason,
     Statement,
     Summary,
     Timeline,
@@ -52,8 +50,6 @@ from index.errors import EmbeddingError
 from index.library import CheckReport, Library
 from index.reranking import Reranker
 
-MAX_QUESTION = 2000
-NEAREST = 3
 SUGGESTED_FROM = 8
 """How many of the newest articles questions are suggested from."""
 REMEMBERED = 256
@@ -241,7 +237,7 @@ class Assistant:
         :param today: the day from which "last week" is reckoned; the current one by default.
         :raises InputError: if the question is empty or too long.
         """
-        question = _checked(question)
+        question = checked(question)
         stopped = cancelled or _never
         started = time.perf_counter()
         asked = understood(question, today or date.today(), lambda: self._newest(where))
@@ -268,7 +264,7 @@ class Assistant:
             )  # fmt: skip
         else:
             yield Refusal(
-                question, _reason(asked.words, found.hits), _nearest(found.hits), timings,
+                question, refusal_reason(asked.words, found.hits), nearest(found.hits), timings,
                 asked.limits, found.speaker, found.instead,
             )  # fmt: skip
 
@@ -314,7 +310,7 @@ class Assistant:
         :param cancelled: asked now and then; True ends with what is done so far.
         :raises InputError: if `about` is empty or too long.
         """
-        topic = _checked(about) if about is not None else None
+        topic = checked(about) if about is not None else None
         return self._overviews.digest(where, topic, on_progress, cancelled)
 
     def timeline(
@@ -329,7 +325,7 @@ class Assistant:
 
         :raises InputError: if `about` is empty or too long.
         """
-        topic = _checked(about) if about is not None else None
+        topic = checked(about) if about is not None else None
         return self._overviews.timeline(where, topic, on_progress, cancelled)
 
     def standalone(
@@ -372,33 +368,6 @@ class Assistant:
 
     def _key(self, key: Hashable) -> Hashable:
         return (key, self.library.generation(), self._model_name)
-
-
-def _checked(question: str) -> str:
-    # A shell may pass half a character on, which no tokeniser takes.
-    question = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())
-    if not question:
-        raise InputError("the question is empty: ask something")
-    if len(question) > MAX_QUESTION:
-        raise InputError(
-            f"the question has {len(question)} characters, at most {MAX_QUESTION} are read: "
-            "shorten it"
-        )
-    return question
-
-
-def _reason(question: str, hits: Sequence[Hit]) -> RefusalReason:
-    if not hits:
-        return "empty"
-    return "off_topic" if is_off_topic(question, hits) else "unsupported"
-
-
-def _nearest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return the best hit of each of the nearest articles."""
-    first: dict[str, Hit] = {}
-    for hit in hits:
-        first.setdefault(hit.article.id, hit)
-    return tuple(first.values())[:NEAREST]
 
 
 def _with_facts(

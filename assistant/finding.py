@@ -1,9 +1,9 @@
 """One question's way through the articles: limits of time, statements, passages read."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering import find_answer
+from assistant.answering import find_answer, is_off_topic
 from assistant.asking import Asked, within
 from assistant.dates import DateLimits
 from assistant.instead import WANTED
@@ -12,11 +12,13 @@ from assistant.quoting import speaks
 from assistant.resolving import is_of, with_dates
 from assistant.spoken import Spoken
 from assistant.statements import StatementQuestion, asked_speaker
-from assistant.types import Cited
+from assistant.types import Cited, RefusalReason
 from index import Article, Filter, Hit
 from index.library import Library
 from index.reranking import Reranker, reranked
 
+NEAREST = 3
+"""Articles named beside a refusal."""
 RETRIEVED = 20
 """Passages found for a question."""
 
@@ -145,3 +147,18 @@ class Finder:
 def _topic_of(question: str) -> str:
     about = asked_speaker(question)
     return ((about and about.topic) or "").lower()
+
+
+def refusal_reason(question: str, hits: Sequence[Hit]) -> RefusalReason:
+    """Return why nothing answers a question for which these passages were found."""
+    if not hits:
+        return "empty"
+    return "off_topic" if is_off_topic(question, hits) else "unsupported"
+
+
+def nearest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return the best hit of each of the nearest articles."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.article.id, hit)
+    return tuple(first.values())[:NEAREST]

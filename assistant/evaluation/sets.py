@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from assistant.assistant import MAX_QUESTION
+from assistant.asking import MAX_QUESTION
 from assistant.errors import InputError
 from index import Article
 
