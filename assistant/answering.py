@@ -6,7 +6,8 @@ The surest answer that stands in its passage wins; its sentence is what is shown
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from assistant.statements import extract as statements_of
 from assistant.types import Citation, Cited
 from index import Article, Hit
 from index.embedding import Embedder
+from index.reranking import Reranker, passage_text
 from index.sentences import Span, sentence_spans
 
 READ_PASSAGES = 4
@@ -37,6 +39,8 @@ MIN_CONFIDENCE = -1.0
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""
 MAX_SENTENCES = 3
+STRONG, PARTIAL = 2.0, -1.0
+"""Least log odds, by the reranker, of a sentence that surely answers and of one that may well."""
 MIN_SIMILARITY = 0.35
 """Least cosine between the question and a further sentence of a broad answer."""
 
@@ -151,6 +155,35 @@ def further_sentences(
     best = np.argsort(-similarity)[: MAX_SENTENCES - 1]
     for number in sorted(int(n) for n in best if similarity[n] >= MIN_SIMILARITY):
         yield _as_cited(*pool[number])
+
+
+def with_support(
+    reranker: Reranker, question: str, sentences: Sequence[Cited]
+) -> tuple[Cited, ...]:
+    """Return the sentences of an answer with how surely each answers the question.
+
+    The reranker reads each by itself under its article's title; one that leans on the sentence
+    before it is read together with that.
+    """
+    texts = [sentence.text for sentence in sentences]
+    for n, (before, each) in enumerate(pairwise(sentences)):
+        if _LEANS.match(each.text) and _follows(before.citations[0], each.citations[0]):
+            texts[n] = texts[n + 1] = f"{before.text} {each.text}"
+    pairs = [
+        (question, passage_text(sentence.citations[0].title, text))
+        for sentence, text in zip(sentences, texts, strict=True)
+    ]
+    scores = reranker.scores_of(pairs)
+    return tuple(
+        replace(
+            sentence, support="strong" if s >= STRONG else "partial" if s >= PARTIAL else "weak"
+        )
+        for sentence, s in zip(sentences, scores, strict=True)
+    )
+
+
+def _follows(before: Citation, after: Citation) -> bool:
+    return before.article_id == after.article_id and 0 <= after.start - before.end <= 1
 
 
 def is_off_topic(question: str, hits: Sequence[Hit]) -> bool:

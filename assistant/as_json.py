@@ -58,6 +58,7 @@ def limits(value: DateLimits) -> Json:
         "since": value.since.isoformat() if value.since else None,
         "until": value.until.isoformat() if value.until else None,
         "phrase": value.phrase,
+        "dated_by": value.dated_by,
     }
 
 

@@ -4,19 +4,14 @@ A source is an article. Its words are quoted beneath it only where a sentence do
 they stand; nothing else of the article gets out.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assistant.as_text import counted
 from assistant.dates import days
+from assistant.markdown import address, markdown_text, one_line
 from assistant.types import Cited, Digest, Event, Story, Timeline
 from index import Headline
-
-# What Markdown, or HTML within it, takes as more than text.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&])")
-_UNLINKABLE = re.compile(r"[<>\s]")
-_LINE_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 
 @dataclass(slots=True)
@@ -31,8 +26,8 @@ class _Sources:
         numbers: list[int] = []
         for citation in cited.citations:
             quotes = self.quotes.setdefault(citation.article_id, [])
-            quote = _line(citation.quote)
-            if quote not in _line(cited.text) and quote not in quotes:
+            quote = one_line(citation.quote)
+            if quote not in one_line(cited.text) and quote not in quotes:
                 quotes.append(quote)
             number = list(self.quotes).index(citation.article_id) + 1
             if number not in numbers:
@@ -52,8 +47,8 @@ class _Sources:
         article = self.named.get(name)
         if article is None:
             return name  # removed meanwhile
-        address = f"<{_UNLINKABLE.sub('', article.url)}>" if article.url else None
-        facts = [article.source and _text(article.source), article.published, address]
+        link = f"<{address(article.url)}>" if article.url else None
+        facts = [article.source and _text(article.source), article.published, link]
         return ", ".join([f"*{_text(article.title)}*", *(str(fact) for fact in facts if fact)])
 
 
@@ -111,12 +106,4 @@ def _sentence(cited: Cited, sources: _Sources) -> str:
 
 
 def _text(text: str) -> str:
-    """Return text on one line that Markdown shows as itself, in which no HTML can hide."""
-    safe = _SPECIAL.sub(r"\\\1", _line(text)).replace("\\<", "&lt;").replace("\\&", "&amp;")
-    return _LINE_START.sub(
-        lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", safe
-    )
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    return markdown_text(one_line(text))

@@ -58,7 +58,8 @@ def _refusal(value: Refusal) -> str:
 
 
 def _limits(value: DateLimits) -> str:
-    return f"Searched for “{value.phrase}”: {days(value.since, value.until)}."
+    told = f" (“{value.dated_by}”)" if value.dated_by else ""
+    return f"Searched for “{value.phrase}”: {days(value.since, value.until)}{told}."
 
 
 def summary(value: Summary) -> str:

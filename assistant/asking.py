@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 from assistant.dates import DateLimits, date_limits
 from assistant.errors import InputError
+from assistant.events import Event, EventDay, event_in, limits_by
+from assistant.statements import asked_speaker
 from index import Filter
 
 MAX_QUESTION = 2000
@@ -38,15 +40,21 @@ class Asked:
     limits: DateLimits | None
 
 
-def understood(question: str, today: date, newest: Callable[[], date | None]) -> Asked:
+def understood(
+    question: str,
+    today: date,
+    newest: Callable[[], date | None],
+    day_of: Callable[[Event], EventDay | None] = lambda event: None,
+) -> Asked:
     """Return a question with its limits of time.
 
     :param newest: the date of the newest article it may be answered from. A month without a year
         that no article can have told of yet ("in March") is the latest one before that date.
+    :param day_of: returns the day of an event where the articles plainly tell it.
     """
     limits = date_limits(question, today)
     if limits is None:
-        return Asked(question, question, question, None)
+        return _since_event(question, day_of)
     if limits.is_yearless:
         latest = newest()
         if latest is not None and latest < (limits.since or limits.until or latest):
@@ -54,6 +62,19 @@ def understood(question: str, today: date, newest: Callable[[], date | None]) ->
     topic_words = _without(question, limits.phrase)
     told = _RELATIVE.search(limits.phrase) or _is_short(limits)
     return Asked(question, topic_words if told else question, topic_words, limits)
+
+
+def _since_event(question: str, day_of: Callable[[Event], EventDay | None]) -> Asked:
+    """Return a question limited by an event ("since Sweden joined NATO"), if its day is known."""
+    event = event_in(question)
+    found = day_of(event) if event is not None else None
+    limits = limits_by(event, found) if event and found else None
+    if event is None or limits is None:
+        return Asked(question, question, question, None)
+    topic_words = _without(question, event.phrase)
+    # What somebody said about another topic is not found by the words of the event.
+    words = topic_words if asked_speaker(topic_words) else question
+    return Asked(question, words, topic_words, limits)
 
 
 def _is_short(limits: DateLimits) -> bool:

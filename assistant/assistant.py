@@ -4,11 +4,12 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.asking import checked, understood
+from assistant.asking import Asked, checked, understood
 from assistant.errors import AssistantError, InputError
 from assistant.finding import Finder, nearest, refusal_reason
 from assistant.finding import Found as Answered
@@ -45,6 +46,7 @@ from index import (
     Unreadable,
     reading,
 )
+from index.adding import Cancelled, OnEvent
 from index.embedding import MiniLM
 from index.errors import EmbeddingError
 from index.library import CheckReport, Library
@@ -126,8 +128,8 @@ class Assistant:
         self,
         paths: Iterable[Path | str],
         *,
-        on_event: Callable[[AddEvent], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        on_event: OnEvent | None = None,
+        cancelled: Cancelled | None = None,
     ) -> AddReport:
         """Add files and folders; what cannot be read is named in the report, the rest goes in."""
 
@@ -145,31 +147,37 @@ class Assistant:
         published: date | None = None,
         source: str | None = None,
         url: str | None = None,
+        on_event: OnEvent | None = None,
+        cancelled: Cancelled | None = None,
     ) -> AddReport:
         """Add pasted text; it may hold several articles. What is given overrules what is read."""
         found = reading.read_text(text, "pasted text", title)
-        return self.library.add(_with_facts(found, published, source, url))
+        return self.library.add(_with_facts(found, published, source, url), on_event, cancelled)
 
-    def add_url(self, url: str) -> AddReport:
+    def add_url(
+        self, url: str, *, on_event: OnEvent | None = None, cancelled: Cancelled | None = None
+    ) -> AddReport:
         """Fetch a page or a feed and add its articles."""
-        return self.library.add(reading.read_url(url))
+        return self.library.add(reading.read_url(url), on_event, cancelled)
 
     def add_articles(
         self,
         articles: Iterable[Article],
         *,
-        on_event: Callable[[AddEvent], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        on_event: OnEvent | None = None,
+        cancelled: Cancelled | None = None,
     ) -> AddReport:
         """Add articles that were read already, such as one that was removed."""
         found = (Found(article.title, article) for article in articles)
         return self.library.add(found, on_event, cancelled)
 
-    def add_samples(self) -> AddReport:
+    def add_samples(
+        self, *, on_event: OnEvent | None = None, cancelled: Cancelled | None = None
+    ) -> AddReport:
         """Add the sample articles that ship with the project."""
         from assistant.samples import sample_paths
 
-        return self.add(sample_paths())
+        return self.add(sample_paths(), on_event=on_event, cancelled=cancelled)
 
     def remove(self, article_id: str) -> Article:
         """Remove an article for good, and return it.
@@ -238,9 +246,9 @@ class Assistant:
         :raises InputError: if the question is empty or too long.
         """
         question = checked(question)
-        stopped = cancelled or _never
+        stopped = cancelled or (lambda: False)
         started = time.perf_counter()
-        asked = understood(question, today or date.today(), lambda: self._newest(where))
+        asked = self._understood(question, today or date.today(), where)
         hits = self._finder.hits(asked, where)
         retrieved = time.perf_counter()
         if stopped():
@@ -338,9 +346,17 @@ class Assistant:
         """
         return standalone(question, previous, told=lambda earlier: self._short(earlier, where))
 
+    def _understood(self, question: str, today: date, where: Filter) -> Asked:
+        return understood(
+            question,
+            today,
+            lambda: self._newest(where),
+            lambda event: self._finder.day_of(event, where),
+        )
+
     def _short(self, question: str, where: Filter) -> str | None:
         """Return the short answer that a question had, if it is still remembered."""
-        asked = understood(question, date.today(), lambda: self._newest(where))
+        asked = self._understood(question, date.today(), where)
         found = self._memory.recall(self._key(("answer", asked, where)))
         return found.short if isinstance(found, Answered) else None
 
@@ -381,18 +397,10 @@ def _with_facts(
             yield item
             continue
         read = item.article
-        yield Found(
-            item.path,
-            Article.of(
-                read.title,
-                read.text,
-                url=url or read.url,
-                source=source or read.source,
-                published=published or read.published,
-                language=read.language,
-            ),
+        article = replace(
+            read,
+            url=url or read.url,
+            source=source or read.source,
+            published=published or read.published,
         )
-
-
-def _never() -> bool:
-    return False
+        yield Found(item.path, article)

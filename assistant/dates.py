@@ -25,12 +25,14 @@ class DateMention:
 class DateLimits:
     """What a question limits its answer to: days inclusive, None where it is open.
 
-    `phrase` is the words of the question that say so ("in March 2022").
+    `phrase` is the words of the question that say so ("in March 2022"). `dated_by` is the headline
+    of the article that dates the event in them ("since the summit").
     """
 
     since: date | None
     until: date | None
     phrase: str
+    dated_by: str | None = None
 
     @property
     def names_year(self) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering import find_answer, is_off_topic
+from assistant.answering import find_answer, is_off_topic, with_support
 from assistant.asking import Asked, within
 from assistant.dates import DateLimits
+from assistant.events import SEARCHED, Event, EventDay, day_of
 from assistant.instead import WANTED
 from assistant.models import Generator
 from assistant.quoting import speaks
@@ -62,6 +63,10 @@ class Finder:
         """Return the passages nearest to a question, within its limits of time."""
         return self._retrieve(asked.words, within(where, asked.limits))
 
+    def day_of(self, event: Event, where: Filter) -> EventDay | None:
+        """Return the day of an event that a question names, where the articles plainly tell it."""
+        return day_of(event, self._library.search(event.name, SEARCHED, where))
+
     def find(self, asked: Asked, hits: tuple[Hit, ...], where: Filter) -> Found:
         """Return what answers a question whose `hits` were found already.
 
@@ -104,11 +109,13 @@ class Finder:
         if about is not None and about.speaker is not None:
             sentences, changed = self._spoken.answer(about, where)
             if sentences:
+                sentences = with_support(self._reranker(), words, sentences)
                 return Found(None, sentences, hits, changed, is_said=True)
         finding = find_answer(self._model(), self._library.embedder, words, hits)
         if about is not None and not speaks(about, finding.sentences, self._spoken.at):
             return Found(None, (), hits)
-        return Found(finding.short, finding.sentences, hits)
+        sentences = with_support(self._reranker(), words, finding.sentences)
+        return Found(finding.short, sentences, hits)
 
     def _in_time(self, limits: DateLimits, found: Found, *, late: bool) -> Found:
         """Return what was found, so far as it is of the time asked about.

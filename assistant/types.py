@@ -9,6 +9,7 @@ from index import Article, Hit
 
 Length = Literal["short", "medium", "long"]
 RefusalReason = Literal["empty", "off_topic", "unsupported"]
+Support = Literal["strong", "partial", "weak"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,14 @@ class ResolvedDate:
 class Cited:
     """One sentence and at least one citation that supports it.
 
-    `dates` are those of its words that only the article's own date explains, in order.
+    `dates` are those of its words that only the article's own date explains, in order. `support`
+    tells how surely the citations answer a question; None where none was asked.
     """
 
     text: str
     citations: tuple[Citation, ...]
     dates: tuple[ResolvedDate, ...] = ()
+    support: Support | None = None
 
     def __post_init__(self) -> None:
         """Refuse a sentence without a citation."""

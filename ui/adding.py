@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from index import AddEvent, AddReport
+from index.adding import Cancelled, OnEvent
 
 State = Literal["queued", "reading", "embedding", "ready", "skipped", "failed", "cancelled"]
-Work = Callable[[Callable[[AddEvent], None], Callable[[], bool]], AddReport]
+Work = Callable[[OnEvent, Cancelled], AddReport]
 
 INTERVAL = 0.15
 """Seconds between two looks at the progress; looking more often only makes the page flicker."""
@@ -29,11 +30,13 @@ class Entry:
 class Progress:
     """Every file of one adding by its path, in the order given, and what it is doing.
 
-    `ahead` is how many other people's addings go first.
+    `whole` stands for what is not known yet, such as the articles of a feed, until the first of
+    them is. `ahead` is how many other people's addings go first.
     """
 
     files: tuple[str, ...] = ()
     entries: dict[str, Entry] = field(default_factory=dict)
+    whole: str | None = None
     running: bool = True
     error: str | None = None
     told: bool = False
@@ -46,17 +49,22 @@ class Progress:
 
     @classmethod
     def of_one(cls, name: str) -> "Progress":
-        """Show one thing at work, of which there are no events."""
-        return cls((name,), {name: Entry(name, "reading")})
+        """Show one thing at work, whose articles are not known yet."""
+        return cls((), {name: Entry(name, "reading")}, name)
 
     def take(self, event: AddEvent) -> None:
         """Note an event. An article inside a file ("a.jsonl:3") takes the file's place."""
-        self.told = True
         file = self._file_of(event.path)
         if file != event.path:
             self.entries.pop(file, None)
-        name, article = Path(file).name, event.article
-        shown = article.title if article and file != event.path else name + event.path[len(file) :]
+        if self.whole is not None and not self.told:
+            del self.entries[self.whole]
+        self.told = True
+        known, article = self.entries.get(event.path), event.article
+        name = file if file == self.whole else Path(file).name
+        shown = known.name if known else name + event.path[len(file) :]
+        if article and (self.whole is not None or file != event.path):
+            shown = article.title
         reason = event.reason.replace(file, name) if event.reason else None
         if event.state == "skipped" and article:
             reason = f"already in the library: {article.title}"
@@ -88,9 +96,10 @@ class Progress:
         return list(dict.fromkeys(file for p in paths if (file := self._file_of(p)) in self.files))
 
     def _file_of(self, path: str) -> str:
-        if path in self.files:
+        files = self.files or tuple(filter(None, [self.whole]))
+        if path in files:
             return path
-        return max((file for file in self.files if path.startswith(file)), key=len, default=path)
+        return max((file for file in files if path.startswith(file)), key=len, default=path)
 
 
 def _reported(report: AddReport) -> dict[str, Entry]:

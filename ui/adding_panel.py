@@ -9,7 +9,8 @@ from typing import Any
 import gradio as gr
 
 from assistant import Assistant
-from index import AddEvent, AddReport
+from index import AddReport
+from index.adding import Cancelled, OnEvent
 from ui.adding import INTERVAL, Entry, Progress, Work, follow
 from ui.events import QUICK, html
 from ui.faults import explain
@@ -19,6 +20,10 @@ from ui.render.adding import render_progress
 from ui.shelf import Shelf
 
 Show = Callable[[Shelf, Reading], tuple[str, ...]]
+
+LISTED = 100_000
+"""Characters a second of the list's HTML that are sent while articles come in: a long list is
+sent seldom, and in any case at the end."""
 
 
 class AddingPanel:
@@ -104,10 +109,11 @@ class AddingPanel:
     ) -> Iterator[Any]:
         """Add a pasted text; what its fields say overrules what is read from it."""
 
-        def work(_: object, __: object) -> AddReport:
+        def work(on_event: OnEvent, cancelled: Cancelled) -> AddReport:
             return self.assistant.add_text(
-                text, title=title.strip() or None, source=source.strip() or None, published=day
-            )
+                text, title=title.strip() or None, source=source.strip() or None, published=day,
+                on_event=on_event, cancelled=cancelled,
+            )  # fmt: skip
 
         day, problem = _checked(text, published)
         if problem:
@@ -121,22 +127,25 @@ class AddingPanel:
         if not address.startswith(("http://", "https://")):
             yield self._refused(shelf, "An address starts with https:// or http://.")
             return
-        yield from self._adding(
-            lambda _, __: self.assistant.add_url(address), Progress.of_one(address), shelf, reading
-        )
+
+        def work(on_event: OnEvent, cancelled: Cancelled) -> AddReport:
+            return self.assistant.add_url(address, on_event=on_event, cancelled=cancelled)
+
+        yield from self._adding(work, Progress.of_one(address), shelf, reading)
 
     def add_samples(self, shelf: Shelf, reading: Reading) -> Iterator[Any]:
         """Add the sample articles."""
-        yield from self._adding(
-            lambda _, __: self.assistant.add_samples(), Progress.of_one("sample articles"),
-            shelf, reading,
-        )  # fmt: skip
+
+        def work(on_event: OnEvent, cancelled: Cancelled) -> AddReport:
+            return self.assistant.add_samples(on_event=on_event, cancelled=cancelled)
+
+        yield from self._adding(work, Progress.of_one("sample articles"), shelf, reading)
 
     def put_back(self, shelf: Shelf, reading: Reading) -> Iterator[Any]:
         """Add again what was removed last; where that goes well, the list alone shows it."""
         removed = shelf.removed
 
-        def work(on_event: Callable[[AddEvent], None], cancelled: Callable[[], bool]) -> AddReport:
+        def work(on_event: OnEvent, cancelled: Cancelled) -> AddReport:
             report = self.assistant.add_articles(removed, on_event=on_event, cancelled=cancelled)
             back = {added.id for added in report.added}
             shelf.removed = tuple(a for a in removed if a.id not in back and report.cancelled)
@@ -165,7 +174,7 @@ class AddingPanel:
         return ""
 
     def _add_paths(self, paths: list[str], shelf: Shelf, reading: Reading) -> Iterator[Any]:
-        def work(on_event: Callable[[AddEvent], None], cancelled: Callable[[], bool]) -> AddReport:
+        def work(on_event: OnEvent, cancelled: Cancelled) -> AddReport:
             return self.assistant.add(paths, on_event=on_event, cancelled=cancelled)
 
         yield from self._adding(work, Progress.of(paths), shelf, reading)
@@ -186,14 +195,15 @@ class AddingPanel:
             time.sleep(INTERVAL)
         stopped = threading.Event()
         shelf.adding, shelf.stop_adding = progress, stopped.set
-        listed = 0
+        listed, due = 0, 0.0
         for now in self._in_turn(work, progress, stopped):
             ready = now.count("ready")
-            if ready == listed and now.running:
+            if now.running and (ready == listed or time.monotonic() < due):
                 yield render_progress(now), *[gr.skip()] * (len(self._outputs) - 1)
-            else:
-                listed = ready
-                yield render_progress(now), *self.show(shelf, reading)
+                continue
+            shown = self.show(shelf, reading)
+            listed, due = ready, time.monotonic() + sum(map(len, shown)) / LISTED
+            yield render_progress(now), *shown
 
     def _in_turn(
         self, work: Work, progress: Progress, stopped: threading.Event

@@ -9,6 +9,7 @@ from ui.library_panel import LibraryPanel
 from ui.line import Line
 from ui.reader_panel import ReaderPanel
 from ui.render.shell import MASTHEAD, TABS
+from ui.suggesting import Suggester
 
 TITLE = "News assistant"
 AT_ONCE = 2
@@ -29,9 +30,10 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         with gr.Row(elem_id="columns"):
             scope = html("scope", "clear_scope", "digest", "timeline", render=False)
             line = Line(AT_ONCE)
+            suggester = Suggester(assistant, line)
             library = LibraryPanel(assistant, scope)
-            chat = ChatPanel(assistant, scope, line)
-            reader = ReaderPanel(assistant, line)
+            chat = ChatPanel(assistant, scope, line, suggester)
+            reader = ReaderPanel(assistant, line, suggester)
         html("tabs", value=TABS)
 
         library.wire(reader.reading)

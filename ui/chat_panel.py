@@ -19,7 +19,7 @@ from ui.line import Line
 from ui.render.chat import render_earlier, render_latest
 from ui.render.shell import MENU
 from ui.shelf import Shelf, scope_words
-from ui.suggesting import suggestions
+from ui.suggesting import Suggester
 from ui.writing import throttled, written
 
 
@@ -30,8 +30,11 @@ class ChatPanel:
     :param line: where those stand who want the model.
     """
 
-    def __init__(self, assistant: Assistant, scope: gr.HTML, line: Line) -> None:
+    def __init__(
+        self, assistant: Assistant, scope: gr.HTML, line: Line, suggester: Suggester
+    ) -> None:
         self.assistant, self.scope, self.line = assistant, scope, line
+        self.suggester = suggester
         self.conversation = gr.State(Conversation())
         self._under_way: dict[str, Asking] = {}
         with gr.Column(elem_id="chat"):
@@ -77,7 +80,7 @@ class ChatPanel:
                 for offered in (each.digest, each.timeline)
             ),
         ]  # fmt: skip
-        # "multiple": Gradio would take a stopped answer for one under way, and begin no other.
+        # "multiple": a stopped answer may be under way still, and another is begun all the same.
         # Turns are always given whole: of each `gr.skip` between two values Gradio (6.31) keeps
         # the value before it for as long as the tab is open.
         answers = [
@@ -86,9 +89,8 @@ class ChatPanel:
         ]
         for answer in answers:
             answer.then(self.settle, self.conversation, self._settled, **QUICK)
-        stopped = self.stop.click(
-            self.halt, self.conversation, self.latest, cancels=answers, queue=False, **QUICK
-        )
+        # Nothing is cancelled in Gradio: an overview that is stopped yields what is done of it.
+        stopped = self.stop.click(self.halt, self.conversation, self.latest, queue=False, **QUICK)
         stopped.then(self.settle, self.conversation, self._settled, **QUICK)
         judged = [*self.turns, self.kept]
         for turns in self.turns:
@@ -112,10 +114,15 @@ class ChatPanel:
         """Return the chat, which an empty library greets differently."""
         return self._latest(conversation)
 
-    def suggest(self, shelf: Shelf, conversation: Conversation) -> str:
+    def suggest(self, shelf: Shelf, conversation: Conversation) -> Any:
         """Return an empty chat with questions that the articles in the scope can answer."""
-        if not conversation.turns:
-            conversation.suggestions = suggestions(self.assistant, shelf.scope())
+        where = shelf.scope()
+        found = self.suggester.find(
+            where, lambda: not conversation.turns and shelf.scope() == where
+        )
+        if found is None or conversation.turns:
+            return gr.skip()
+        conversation.suggestions = found
         return self._latest(conversation)
 
     # Asking.
@@ -185,7 +192,7 @@ class ChatPanel:
     def _written(self, asking: Asking, conversation: Conversation) -> Iterator[str]:
         turn, previous = conversation.turns[asking.number], conversation.questions(asking.number)
         for now in throttled(written(self.assistant, self.line, asking, turn, previous)):
-            if asking.stopped:
+            if asking.stopped and (asking.kind == "answer" or conversation.asking is not asking):
                 break
             conversation.put(now)
             yield self._latest(conversation)
@@ -200,12 +207,15 @@ class ChatPanel:
         return gr.update(visible=not running), gr.update(visible=running), kept
 
     def halt(self, conversation: Conversation) -> str:
-        """Stop the answer at once and keep what has been written of it."""
+        """Stop the answer at once and keep what has been written of it.
+
+        An overview ends by itself, with what is done of it, after the story at hand.
+        """
         asking = conversation.asking
         if asking is not None:
             asking.stopped = True
             turn = conversation.turns[asking.number]
-            if turn.is_running:
+            if turn.is_running and asking.kind == "answer":
                 conversation.put(replace(turn, state="stopped"))
         return self._latest(conversation)
 

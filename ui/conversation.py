@@ -11,7 +11,7 @@ from assistant.types import Digest, Event, ResolvedDate, Story, Timeline
 from index import Article, Filter, Headline, Hit
 
 Kind = Literal["answer", "digest", "timeline"]
-State = Literal["waiting", "reading", "answered", "refused", "stopped", "failed"]
+State = Literal["waiting", "reading", "stopping", "answered", "refused", "stopped", "failed"]
 Thumb = Literal["up", "down"]
 
 LOOKED_AT = 3
@@ -71,7 +71,7 @@ class Turn:
     @property
     def is_running(self) -> bool:
         """Whether more of it is to come."""
-        return self.state in ("waiting", "reading")
+        return self.state in ("waiting", "reading", "stopping")
 
     @property
     def cited(self) -> tuple[Cited, ...]:
@@ -114,16 +114,19 @@ class Turn:
             limits=limits, speaker=outcome.speaker, instead=outcome.instead, seconds=seconds,
         )  # fmt: skip
 
-    def overviewed(self, overview: Digest | Timeline, held: Iterable[Headline]) -> "Turn":
-        """Return the turn with its digest or timeline.
+    def overviewed(
+        self, overview: Digest | Timeline, held: Iterable[Headline], *, stopped: bool
+    ) -> "Turn":
+        """Return the turn with its digest or timeline, or with what was done when it was stopped.
 
         :param held: the articles of the library, of which those that are spoken of are named.
         """
+        state: State = "stopped" if stopped and self.done < self.total else "answered"
         if isinstance(overview, Digest):
-            turn = replace(self, state="answered", stories=overview.stories)
+            turn = replace(self, state=state, stories=overview.stories)
             spoken = {name for story in overview.stories for name in story.article_ids}
         else:
-            turn = replace(self, state="answered", events=overview.events)
+            turn = replace(self, state=state, events=overview.events)
             spoken = {name for event in overview.events for name in event.also_in}
         return replace(turn, named=tuple(Named.of(each) for each in held if each.id in spoken))
 
@@ -179,6 +182,13 @@ def numbered(sentences: Iterable[Cited]) -> dict[Citation, int]:
     """Return each citation with its number, counted from 1, in that order."""
     each = dict.fromkeys(c for sentence in sentences for c in sentence.citations)
     return {citation: number for number, citation in enumerate(each, start=1)}
+
+
+def stopped_after(turn: Turn) -> str:
+    """Return, as a sentence, that a turn was stopped, and how far an overview had come."""
+    if not turn.total:
+        return f"You stopped this {turn.kind} before it was finished."
+    return f"You stopped this {turn.kind} after {turn.done:,} of {turn.total:,} articles."
 
 
 def days_of(event: Event) -> tuple[date, date]:

@@ -10,8 +10,10 @@ QUICK: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "pr
 SLOW: Final[dict[str, Any]] = {**QUICK, "concurrency_limit": 24, "concurrency_id": "model"}
 """For what waits in line for the model (`Line`): each holds a thread, of which there are 40."""
 
-LAZY: Final[dict[str, Any]] = {**QUICK, "concurrency_limit": 1, "trigger_mode": "always_last"}
-"""For what may come late: one at a time in all, and of several in a row only the last."""
+LAZY: Final[dict[str, Any]] = {
+    **QUICK, "concurrency_limit": 8, "concurrency_id": "lazy", "trigger_mode": "always_last"
+}  # fmt: skip
+"""For what may come late: of several in a row only the last. Each holds a thread, see `SLOW`."""
 
 
 def html(elem_id: str, *events: str, value: str = "", render: bool = True) -> gr.HTML:

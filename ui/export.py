@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import Citation, Cited
-from assistant.types import Event, Story
+from assistant.markdown import address, markdown_text, one_line
+from assistant.types import Event, ResolvedDate, Story
 from index import Headline
-from ui.conversation import Turn, days_of, numbered
-from ui.markdown import address, markdown_text, one_line
+from ui.conversation import Turn, days_of, numbered, stopped_after
 from ui.render.words import day, days, web_address
 
 REFUSAL = "Your articles don't say."
@@ -63,7 +63,7 @@ def _turn(turn: Turn, headlines: Mapping[str, Headline]) -> str:
             )
         )
     if turn.state == "stopped":
-        parts.append("*Stopped before it was finished.*")
+        parts.append(f"*{stopped_after(turn)}*")
     if turn.error:
         parts.append(markdown_text(turn.error))
     return "\n\n".join(parts)
@@ -75,7 +75,7 @@ def _asked(turn: Turn) -> str:
         asked += f", only of {days(turn.limits.since, turn.limits.until)}"
     if turn.searched:
         asked += f". Searched as: {markdown_text(one_line(turn.searched))}"
-    return f"{asked}."
+    return asked if asked.endswith("?") else f"{asked}."
 
 
 def _source(citation: Citation, headline: Headline | None) -> str:
@@ -87,6 +87,15 @@ def _source(citation: Citation, headline: Headline | None) -> str:
     if linked:
         facts.append(f"<{address(linked)}>")
     return f"{', '.join(facts)}: “{markdown_text(one_line(citation.quote))}”"
+
+
+def with_days(text: str, dates: Sequence[ResolvedDate]) -> str:
+    """Put behind words such as "on Tuesday" the days they mean, in an editor's brackets."""
+    for each in reversed(dates):
+        before, words, after = text.partition(each.words)
+        if words:
+            text = f"{before}{words} [{days(each.since, each.until)}]{after}"
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ class _Writer:
 
     def body(self, turn: Turn) -> list[str]:
         """Return the paragraphs of an answer, a digest or a timeline."""
-        parts = [self.strong(turn.short)] if turn.short else []
+        parts = [self.strong(with_days(turn.short, turn.short_dates))] if turn.short else []
         parts += [self.said(turn.sentences)] if turn.sentences else []
         parts += self.pairs("What was said has changed:", turn.changed)
         for story in turn.stories:
@@ -153,7 +162,7 @@ class _Writer:
     def said(self, sentences: Sequence[Cited]) -> str:
         """Return sentences that run on, each with its numbers."""
         return " ".join(
-            self.style.text(cited.text)
+            self.style.text(with_days(cited.text, cited.dates))
             + " "
             + "".join(
                 self.style.text(f"[{self.numbers[citation]}]")

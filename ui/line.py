@@ -44,6 +44,11 @@ class Line:
                 self._places.remove(place)
                 self._changed.notify_all()
 
+    def is_empty(self) -> bool:
+        """Whether nobody is served and nobody waits."""
+        with self._changed:
+            return not self._places
+
     def ahead(self, place: Place) -> int:
         """Return how many must leave before a place is served."""
         with self._changed:

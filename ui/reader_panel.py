@@ -16,7 +16,7 @@ from ui.line import Line
 from ui.reading import LENGTHS, Reading
 from ui.render.reader import render_reader
 from ui.render.words import served_first
-from ui.suggesting import suggestions
+from ui.suggesting import Suggester
 from ui.writing import PAUSE
 
 MAX_SOURCE = 200
@@ -26,8 +26,8 @@ GONE = "This article is no longer in the library."
 class ReaderPanel:
     """The one component of the reader, and what each of its events does."""
 
-    def __init__(self, assistant: Assistant, line: Line) -> None:
-        self.assistant, self.line = assistant, line
+    def __init__(self, assistant: Assistant, line: Line, suggester: Suggester) -> None:
+        self.assistant, self.line, self.suggester = assistant, line, suggester
         self.reading = gr.State(Reading())
         with gr.Column(elem_id="reader"):
             self.paper = html(
@@ -66,14 +66,16 @@ class ReaderPanel:
             reading.open(article)
         return self.show(reading)
 
-    def suggest(self, reading: Reading) -> str:
+    def suggest(self, reading: Reading) -> Any:
         """Offer questions that the open article can answer."""
         article = reading.article
-        if article is not None and not reading.suggestions:
-            where = Filter(articles=frozenset({article.id}))
-            found = suggestions(self.assistant, where)
-            if reading.article is article:
-                reading.suggestions = found
+        if article is None or reading.suggestions:
+            return gr.skip()
+        where = Filter(articles=frozenset({article.id}))
+        found = self.suggester.find(where, lambda: reading.article is article)
+        if not found or reading.article is not article:
+            return gr.skip()
+        reading.suggestions = found
         return self.show(reading)
 
     # Citations.

@@ -1,14 +1,45 @@
-"""Questions to offer: a comfort, so that whatever goes wrong with them must not show."""
+"""Questions to offer: a comfort, found only while nobody waits for anything else."""
+
+import threading
+import time
+from collections.abc import Callable
 
 from assistant import Assistant
 from index import Filter
 from ui.faults import explain
+from ui.line import Line
+
+SETTLED = 0.4
+"""Seconds that a scope has to stay as it is: who ticks ten articles wants questions once."""
+PAUSE = 0.1
+"""Seconds between two looks at whether they are wanted still."""
 
 
-def suggestions(assistant: Assistant, where: Filter) -> tuple[str, ...]:
-    """Return questions that the articles of a scope answer; none where that fails."""
-    try:
-        return tuple(assistant.suggestions(where))
-    except Exception as error:
-        explain(error)
-        return ()
+class Suggester:
+    """Finds questions that the articles of a scope answer, one scope at a time.
+
+    :param line: where those stand who want the model; they go first.
+    """
+
+    def __init__(self, assistant: Assistant, line: Line) -> None:
+        self._assistant, self._line = assistant, line
+        self._busy = threading.Lock()
+
+    def find(self, where: Filter, is_wanted: Callable[[], bool]) -> tuple[str, ...] | None:
+        """Return questions, none where that fails; None once they are wanted no more.
+
+        Whatever goes wrong with them must not show.
+        """
+        settled = time.monotonic() + SETTLED
+        while is_wanted():
+            if time.monotonic() < settled or not self._line.is_empty():
+                time.sleep(PAUSE)
+            elif self._busy.acquire(timeout=PAUSE):
+                try:
+                    return tuple(self._assistant.suggestions(where)) if is_wanted() else None
+                except Exception as error:
+                    explain(error)
+                    return ()
+                finally:
+                    self._busy.release()
+        return None

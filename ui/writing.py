@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant import Answer, Assistant, Cited, Refusal
-from ui.conversation import Asking, Turn
+from assistant.types import Digest, Timeline
+from ui.conversation import Asking, State, Turn
 from ui.faults import explain
 from ui.holdings import headlines
 from ui.line import Line
@@ -33,6 +34,7 @@ def written(
         with line.place() as place:
             while ahead := place.ahead():
                 if asking.stopped:
+                    yield replace(turn, state="stopped")
                     return
                 yield replace(turn, ahead=ahead)
                 place.wait(PAUSE)
@@ -83,15 +85,18 @@ def _overview(assistant: Assistant, asking: Asking, turn: Turn) -> Iterator[Turn
         )
 
     for step in _followed(work):
-        if not isinstance(step, tuple):
-            yield turn.overviewed(step, headlines(assistant, asking.where))
+        if isinstance(step, Digest | Timeline):
+            held = headlines(assistant, asking.where)
+            yield turn.overviewed(step, held, stopped=asking.stopped)
             return
         done, total = step
-        yield replace(turn, state="reading", done=done, total=total)
+        state: State = "stopping" if asking.stopped else "reading" if total else "waiting"
+        turn = replace(turn, state=state, done=done, total=total)
+        yield turn
 
 
 def _followed(work: Callable[[Step], Any]) -> Iterator[Any]:
-    """Do work in a thread of its own; yield (done, total) as it goes on, and then what it returns.
+    """Do work in a thread of its own; yield (done, total) now and then, and last what it returns.
 
     :raises Exception: whatever the work raises.
     """
@@ -106,13 +111,14 @@ def _followed(work: Callable[[Step], Any]) -> Iterator[Any]:
 
     worker = threading.Thread(target=run, name="overview", daemon=True)
     worker.start()
-    while worker.is_alive():
+    last = (0, 0)
+    running = True
+    while running:
         worker.join(PAUSE)
-        last = None
+        running = worker.is_alive()
         while not steps.empty():
             last = steps.get()
-        if last is not None:
-            yield last
+        yield last
     if isinstance(outcome[0], Exception):
         raise outcome[0]
     yield outcome[0]

@@ -1,12 +1,13 @@
 """Where a sentence says who speaks: `X said`, `said X`, `according to X`, `, adding that`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.statements.complements import complement_start, is_clause_cue
 from assistant.statements.naming import (
     Phrase,
+    is_proper,
     is_speaking_noun,
 )
 from assistant.statements.phrases import (
@@ -27,18 +28,35 @@ from assistant.statements.verbs import INVERTS, VERB_FORMS, WITH_PARTICLE, VerbF
 from assistant.statements.words import (
     AUXILIARIES,
     DAYS,
+    DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
+    ROLES,
 )
 
-Kind = Literal["subject", "inverted", "participle", "according"]
+Kind = Literal["subject", "inverted", "participle", "according", "passive"]
 
+_QUOTING = frozenset("quoted quotes quoting cited cites citing reported reports".split())
 _HAVE = frozenset({"has", "have", "had", "will", "'s", "'ve", "'d"})
 _NOT_FINITE = frozenset(
     "not never to did does do would could can may might shall should must cannot was were is are "
     "be been being get got by a an the of didn't doesn't don't won't wouldn't can't couldn't "
     "refused declined".split()
 )
+_TO_BE = frozenset("is are was were be been being".split())
+_PASSIVE = frozenset(
+    "accuse blame condemn criticise criticize praise describe denounce hail slam blast lambast "
+    "congratulate commend applaud urge tell warn brand".split()
+)
+"""Verbs that report a statement in the passive as well: "was condemned by the ministry"."""
+_FARTHEST_BY = 12
+_NEVER_NOUNS = frozenset(
+    "say tell explain argue insist deny confirm announce reveal admit concede reject dismiss "
+    "accuse condemn criticise criticize denounce believe think suggest agree".split()
+)
+_NEVER_ADJECTIVES = frozenset("say add tell note explain argue point warn".split())
+_LONGEST_ABSOLUTE = 9
+_LONGEST_TITLE = 5
 _BE = frozenset({"be", "have"})
 _EMBEDDING = frozenset("which that whom what as where whose if when since how why than".split())
 _TRANSITIVE = frozenset("accuse blame praise criticise criticize condemn commend thank".split())
@@ -87,9 +105,13 @@ def _attribution(tokens: Sequence[Token], at: int, floor: int) -> Attribution | 
     form = VERB_FORMS.get(token.lower) if token.text == token.lower else None
     if form is None or _is_noun(tokens, at, form):
         return None
+    if token.lower == "state" and word_at(tokens, at + 1) not in ("that", ""):
+        return None  # "state television"
     if form.lemma in WITH_PARTICLE and not _has_particle(tokens, at, form.lemma):
         return None
     if form.form == "ing":
+        if form.lemma == "show":
+            return None  # "showing that" says what something proves, not what somebody said.
         return _participle(tokens, at, floor, form)
     return _finite(tokens, at, floor, form)
 
@@ -105,7 +127,7 @@ def _said_first(tokens: Sequence[Token], form: VerbForm) -> Attribution | None:
 def _is_noun(tokens: Sequence[Token], at: int, form: VerbForm) -> bool:
     """Whether a word such as "reports" or "claims" is a noun: another cue follows, or "of"."""
     following = VERB_FORMS.get(word_at(tokens, at + 1))
-    if form.form not in ("base", "s"):
+    if form.form not in ("base", "s") or form.lemma in _NEVER_NOUNS:
         return False
     if word_at(tokens, at + 1) in AUXILIARIES:
         return True
@@ -121,9 +143,10 @@ def _according(tokens: Sequence[Token], at: int) -> Attribution | None:
 
 def _has_particle(tokens: Sequence[Token], at: int, lemma: str) -> bool:
     if word_at(tokens, at + 1) in WITH_PARTICLE[lemma]:
-        return True
+        # "pushed back a hearing" is done, "pushed back against the claim" is said.
+        return lemma != "push" or word_at(tokens, at + 2) in PREPOSITIONS | {".", ",", ""}
     # He called the plan "a disgrace".
-    return lemma == "call" and any(t.quotation for t in tokens[at + 1 : at + 12])
+    return lemma in ("call", "brand") and any(t.quotation for t in tokens[at + 1 : at + 12])
 
 
 def _participle(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Attribution | None:
@@ -139,14 +162,21 @@ def _participle(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) ->
         if first > 0:
             return None
     elif before.lower not in (",", "and", "while", "but", "—", "–") and not before.quotation:
-        subject = phrase_before(tokens, first, floor)
-        if subject is None or word_at(tokens, subject.start - 1) != "with":
+        opening = _with_before(tokens, first, floor)
+        subject = None if opening is None else phrase_before(tokens, first, opening + 1)
+        if opening is None or subject is None or subject.start != opening + 1:
             return None
-        start = subject.start - 1
+        start = opening
     end = complement_start(tokens, at, form)
     if not is_clause_cue(tokens, at, end, form):
         return None
     return Attribution("participle", subject, start, at, end, form)
+
+
+def _with_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
+    """Return where "with the minister saying" begins, its participle at `end`."""
+    near = range(end - 1, max(floor, end - _LONGEST_ABSOLUTE) - 1, -1)
+    return next((at for at in near if tokens[at].lower == "with"), None)
 
 
 def _quoted_as(
@@ -154,9 +184,9 @@ def _quoted_as(
 ) -> Attribution | None:
     """Read "X was quoted as saying" and "the agency quoted X as saying"."""
     quoted = as_at - 1
-    while quoted > floor and tokens[quoted].lower not in ("quoted", "cited"):
+    while quoted > floor and tokens[quoted].lower not in _QUOTING:
         quoted -= 1
-    if tokens[quoted].lower not in ("quoted", "cited"):
+    if tokens[quoted].lower not in _QUOTING:
         return None
     first = quoted
     while first > floor and tokens[first - 1].lower in {"was", "is", "were", "are", "been", "has"}:
@@ -165,11 +195,16 @@ def _quoted_as(
     subject = phrase_before(tokens, first, floor) if passive else phrase_from(tokens, quoted + 1)
     if subject is None:
         return None
+    outlet = None if passive else phrase_before(tokens, quoted, floor)
+    start = outlet.start if outlet else min(subject.start, quoted)
     end = complement_start(tokens, at, form)
-    return Attribution("subject", subject, min(subject.start, quoted), at, end, form)
+    return Attribution("subject", subject, start, at, end, form)
 
 
 def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Attribution | None:
+    passive = _passive(tokens, at, floor, form)
+    if passive is not None:
+        return passive
     following = word_at(tokens, at + 1)
     if form.form == "past" and (
         following == "by" or (form.lemma in _TRANSITIVE and following in ("of", "for"))
@@ -183,6 +218,11 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
     first = at
     while first > floor and (is_adverb(tokens[first - 1]) or _is_perfect(tokens, first - 1)):
         first -= 1
+    if form.form == "base" and first - 2 > floor and _continues_to(tokens, first - 2):
+        first -= 2
+        while first > floor and tokens[first - 1].lower in _TO_BE | {"has", "have"}:
+            first -= 1
+        form = replace(form, form="past")
     before = word_at(tokens, first - 1) if first > floor else ""
     if before in _NOT_FINITE:
         return None
@@ -192,15 +232,84 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
             return None
         return Attribution("subject", None, first, at, end, form)
     subject = subject_before(tokens, first, floor)
+    if subject is None and form.lemma in _NEVER_ADJECTIVES:
+        subject = _owner_by_name(tokens, first, floor)
     if subject is None or not may_speak(tokens, subject, form):
         return None
     opening = word_at(tokens, subject.start - 1) if subject.start > floor else ""
+    if not opening and _is_entitled(tokens, subject, floor):
+        determined = word_at(tokens, subject.start - 2) in DETERMINERS
+        subject = replace(subject, start=max(floor, subject.start - 1 - determined))
+    if opening == "which" and _fills_relative(tokens, at):
+        return Attribution("subject", subject, subject.start, at, at + 1, form)
+    if opening == "which" and word_at(tokens, subject.start - 2) == "to":
+        opening = ""  # "to which he replied"
     if opening in _EMBEDDING or (form.complement == "attitude" and opening in _SUBORDINATING):
         return None
     end = complement_start(tokens, at, form)
-    if not is_clause_cue(tokens, at, end, form):
+    if not (is_clause_cue(tokens, at, end, form) or _closes_quotation(tokens, subject, form)):
         return None
     return Attribution("subject", subject, subject.start, at, end, form)
+
+
+def _closes_quotation(tokens: Sequence[Token], subject: Phrase, form: VerbForm) -> bool:
+    """Whether a quotation that ends as one before a cue does stands there: '"Stop!" he yelled'."""
+    before = tokens[subject.start - 1] if subject.start else None
+    if before is None or before.quotation is None or form.complement != "clause":
+        return False
+    if form.lemma == "report":
+        return False  # "Reuters reports a source as saying"
+    return before.text.rstrip("\"“”'’»")[-1:] in (",", "!", "?")
+
+
+def _passive(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Attribution | None:
+    """Read "was condemned by X" and "has been described as a disgrace by X"."""
+    before = at - 1
+    while before > floor and is_adverb(tokens[before]):
+        before -= 1
+    if form.form != "past" or form.lemma not in _PASSIVE or word_at(tokens, before) not in _TO_BE:
+        return None
+    by = at + 1
+    if word_at(tokens, by) == "as":
+        near = range(by, min(len(tokens), by + _FARTHEST_BY))
+        by = next((n for n in near if word_at(tokens, n) in ("by", ",", ".")), by)
+    subject = phrase_from(tokens, by + 1) if word_at(tokens, by) == "by" else None
+    if subject is None or not (subject.has_name or is_speaking_noun(head(tokens, subject))):
+        return None
+    return Attribution("passive", subject, at, at, subject.end, form)
+
+
+def _fills_relative(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a cue parts a relative from its verb: "which it says will stay under review"."""
+    following = word_at(tokens, at + 1)
+    if tokens[at].lower.startswith("describe"):
+        return following == "as"
+    return following in AUXILIARIES and following != "'s"
+
+
+def _owner_by_name(tokens: Sequence[Token], end: int, floor: int) -> Phrase | None:
+    """Return "Moody's" of "Moody's said": a name that ends like a possessive."""
+    if end - 1 <= floor or tokens[end - 1].lower != "'s" or not is_proper(tokens[end - 2]):
+        return None
+    if tokens[end - 2].lower in ("let", "that", "it"):
+        return None
+    name = phrase_before(tokens, end - 1, floor)
+    return Phrase(name.start, end, name.name_start, end) if name and name.has_name else None
+
+
+def _is_entitled(tokens: Sequence[Token], subject: Phrase, floor: int) -> bool:
+    """Whether a bare noun has a title before it: 'the "Yellow" singer'."""
+    before = tokens[subject.start - 1] if subject.start > floor else None
+    if before is None or before.quotation is None or tokens[subject.start].lower not in ROLES:
+        return False
+    title = before.text.strip("\"“”'‘’")
+    return title[:1].isupper() and title[-1:].isalnum() and len(title.split()) <= _LONGEST_TITLE
+
+
+def _continues_to(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "continues to" or "went on to" stands at `at`, before the verb of a cue."""
+    word = word_at(tokens, at)
+    return word_at(tokens, at + 1) == "to" and word.startswith("continu")
 
 
 def _is_perfect(tokens: Sequence[Token], at: int) -> bool:

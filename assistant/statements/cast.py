@@ -1,5 +1,6 @@
 """The people of an article: names in their longest form, offices, nationality and gender."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.statements.given_names import FEMALE_NAMES, MALE_NAMES
@@ -27,6 +28,7 @@ from assistant.statements.words import (
     SYNONYMS,
 )
 
+_FULL_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][\w-]+)")
 _LONGEST_APPOSITION = 16
 _LONGEST_ACRONYM = 5
 
@@ -55,7 +57,26 @@ def cast(units: Sequence[Unit]) -> Cast:
     for unit in units:
         for phrase in _named_phrases(unit.tokens):
             _introduce(people, unit.tokens, phrase)
+    for unit in units:
+        for token in unit.tokens:
+            if token.quotation is not None:
+                _complete(people, token)
     return people
+
+
+def _complete(people: Cast, quotation: Token) -> None:
+    """Give somebody known by a surname alone the given name that a quotation tells."""
+    for match in _FULL_NAME.finditer(quotation.text):
+        given, surname = (word.lower() for word in match.groups())
+        if given not in MALE_NAMES | FEMALE_NAMES:
+            continue
+        person = next((p for p in people.namesakes(surname) if len(p.words) == 1), None)
+        if person is not None:
+            whole = Person(match.group(), (given, surname), person.position)
+            people.add(whole)
+            whole.mentions = person.mentions
+            whole.is_person = not person.is_body
+            whole.gender = person.gender or ("f" if given in FEMALE_NAMES else "m")
 
 
 def _named_phrases(tokens: Sequence[Token]) -> Iterable[Phrase]:
@@ -76,8 +97,17 @@ def _named_phrases(tokens: Sequence[Token]) -> Iterable[Phrase]:
         if start == 0 and is_said_before(tokens, end):
             start = 1  # 'Said Ray: "..."'
         phrase = phrase_before(tokens, end, start if start == 1 else 0)
-        if phrase and phrase.has_name and phrase.name_start >= start:
+        if phrase is None or not phrase.has_name:
+            alone = phrase_before(tokens, end, start)  # "a statement from Ann Lee"
+            phrase = alone if alone and _begins_with_given_name(tokens, alone) else phrase
+        after_owner = start > 0 and tokens[start - 1].lower in ("'s", "'")
+        if phrase and phrase.has_name and (phrase.name_start >= start or after_owner):
             yield phrase
+
+
+def _begins_with_given_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    given = tokens[phrase.name_start].lower if phrase.has_name else ""
+    return phrase.name_end - phrase.name_start > 1 and given in MALE_NAMES | FEMALE_NAMES
 
 
 def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:

@@ -11,20 +11,10 @@ from assistant.statements.phrases import (
 )
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS, VerbForm
-from assistant.statements.words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS
+from assistant.statements.words import AUXILIARIES, DAYS, DETERMINERS, OCCASIONS, PREPOSITIONS
 
 _ADDRESSED = frozenset("tell inform assure remind advise warn".split())
 _OBJECTS = frozenset("him her them us me you it".split())
-_OCCASIONS = frozenset(
-    """
-    statement statements interview interviews speech address conference briefing rally meeting
-    summit hearing letter tweet post message memo email filing report article call telephone
-    event remarks ceremony debate session forum gathering visit television tv radio twitter x
-    facebook telegram instagram truth social podcast broadcast reporters journalists newsmen
-    media press release releases programme program show panel lunch dinner seminar review note
-    translator interpreter phone parliament congress court campaign
-    """.split()
-)
 _TIME_NOUNS = frozenset("week month year night morning afternoon evening time days hours".split())
 _TIME_START = frozenset("last this late early earlier later next days weeks months years".split())
 _OPENS_CLAUSE = frozenset(
@@ -65,11 +55,15 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         return False
     if form.lemma == "claim" and word_at(tokens, start) in _CLAIMED:
         return True
+    if form.lemma == "reveal" and form.form == "ing":
+        return word_at(tokens, start - 1) == "that" or looks_like_clause(tokens[start : start + 16])
     if form.complement == "any":
         empty = word_at(tokens, start) in ("so", "goodbye", "hello", "yes", "grace")
         return not (empty and (start + 1 >= len(tokens) or not tokens[start + 1].is_word))
     if form.complement == "attitude":
         said = start < len(tokens) and (tokens[start].is_word or _is_quoted(tokens, start))
+        if form.lemma == "cite" and (form.form == "ing" or _quotes_other(tokens, start)):
+            return False
         return said and not _is_act(tokens, start, form)
     following = word_at(tokens, start)
     if start >= len(tokens) or following in (",", ".", ":", ";", "?", "!", "—", "–"):
@@ -77,15 +71,22 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
     if word_at(tokens, start - 1) == "that" or _is_quoted(tokens, start):
         return True
     if form.lemma == "ask":
-        return following in ("whether", "if", "how", "why", "what")
+        asked = phrase_from(tokens, start)
+        to_do = asked is not None and word_at(tokens, asked.end) in ("to", "whether", "if")
+        return to_do or following in ("whether", "if", "how", "why", "what")
     if following in PREPOSITIONS:
         return False
     return following in _OPENS_CLAUSE or looks_like_clause(tokens[start : start + 16])
 
 
+def _quotes_other(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "cited this quote from Powell" brings in what somebody else said."""
+    return any(token.lower in ("quote", ":") for token in tokens[start:])
+
+
 def _is_act(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
     """Whether a verb of speech is used for what is done: "welcomed 3 million visitors"."""
-    if form.lemma == "compare":
+    if form.lemma in ("compare", "renew"):
         return word_at(tokens, start) in PREPOSITIONS
     if word_at(tokens, start) in _OBJECTS - {"it"}:
         return start + 1 >= len(tokens) or not tokens[start + 1].is_word  # "thanked him."
@@ -121,7 +122,8 @@ def _is_quoted(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _after_addressee(tokens: Sequence[Token], at: int, lemma: str) -> int:
-    if word_at(tokens, at) in _OBJECTS:
+    titled = _is_quoted(tokens, at) and word_at(tokens, at + 1) == "that"
+    if titled or word_at(tokens, at) in _OBJECTS:
         return at + 1
     if lemma == "warn" and word_at(tokens, at) in PREPOSITIONS | {"that"}:
         return at
@@ -147,7 +149,7 @@ def _explicit_start(tokens: Sequence[Token], at: int) -> int | None:
             direct = further == at or word_at(tokens, further - 1) in (",", ":")
             plain = word_at(tokens, at) in _INTRODUCES and further - at < 8
             return further if direct and (further == at or plain) else None
-        if token.lower in AUXILIARIES or token.lower in (".", ";"):
+        if (token.lower in AUXILIARIES and token.lower != "'s") or token.lower in (".", ";"):
             return None
     return None
 
@@ -169,7 +171,7 @@ def _is_infinitive(token: Token) -> bool:
     return (
         token.is_word
         and not token.is_name
-        and token.lower not in DETERMINERS | _OCCASIONS | SPEAKING_NOUNS
+        and token.lower not in DETERMINERS | OCCASIONS | SPEAKING_NOUNS
     )
 
 
@@ -189,7 +191,7 @@ def _after_occasion(tokens: Sequence[Token], at: int) -> int:
     word = word_at(tokens, at)
     if word_at(tokens, at + 2) == "'s":
         return at
-    if word in DAYS:
+    if word in DAYS or word == "here":
         return at + 1
     if word in _TIME_START and word_at(tokens, at + 1) in _TIME_NOUNS | DAYS | {"on"}:
         return at + 2 if word_at(tokens, at + 1) != "on" else at + 3
@@ -199,8 +201,8 @@ def _after_occasion(tokens: Sequence[Token], at: int) -> int:
         return at + 2
     for further in range(at + 1, min(len(tokens), at + 7)):
         token = tokens[further]
-        if token.lower in _OCCASIONS:
-            return further + 1 if word_at(tokens, further + 1) not in _OCCASIONS else further + 2
+        if token.lower in OCCASIONS:
+            return further + 1 if word_at(tokens, further + 1) not in OCCASIONS else further + 2
         if not token.is_word and not re.fullmatch(r"\d+|'s", token.lower):
             return at
     return at

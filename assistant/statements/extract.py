@@ -4,16 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from assistant.statements.attributions import Attribution, attributions
 from assistant.statements.cast import cast
-from assistant.statements.naming import (
-    Phrase,
-)
-from assistant.statements.phrases import (
-    phrase_from,
-)
+from assistant.statements.naming import Phrase, is_speaking_noun
+from assistant.statements.phrases import phrase_before, phrase_from
 from assistant.statements.speakers import Discourse, Speaker
 from assistant.statements.spoken import SpokenWords, outermost
+from assistant.statements.subjects import head
 from assistant.statements.units import Token, Unit, units
-from assistant.statements.words import ADVERBS, CONJUNCTIONS, PREPOSITIONS
+from assistant.statements.words import ADVERBS, CONJUNCTIONS, OCCASIONS, PREPOSITIONS, PRONOUNS
 from assistant.types import Citation, Statement
 from index import Article
 
@@ -83,7 +80,9 @@ class _Reading:
         subject = _sentence_subject(self._tokens)
         if subject is None:
             subject = next((a.subject for a in later if a.subject is not None), None)
-        found = self._discourse.resolve(self._tokens, subject) if subject else None
+        if subject is None or not _may_say(self._tokens, subject):
+            return None
+        found = self._discourse.resolve(self._tokens, subject)
         return found if found and (not found.person or found.person.is_surely_one) else None
 
     def _unattributed(self) -> Iterator[Said]:
@@ -105,12 +104,39 @@ class _Reading:
 
     def _mention_subject(self) -> Speaker | None:
         subject = _sentence_subject(self._tokens)
+        owner = _owner_of_occasion(self._tokens)
+        if owner is not None and subject and self._tokens[subject.start].lower in ("he", "she"):
+            subject = owner
         if subject is not None and not self._unit.is_quotation:
             mentioned = self._discourse.resolve(self._tokens, subject)
             if mentioned is not None and mentioned.person and mentioned.person.is_surely_one:
                 self._discourse.mention(mentioned)
                 return mentioned
+            self._discourse.mention_again(self._tokens, subject)
         return None
+
+
+def _may_say(tokens: Sequence[Token], subject: Phrase) -> bool:
+    """Whether the subject of a sentence can have said what a participle in it reports."""
+    noun = head(tokens, subject)
+    return (
+        subject.has_name
+        or is_speaking_noun(noun)
+        or noun in PRONOUNS
+        or (tokens[subject.end - 1].is_name)
+    )
+
+
+def _owner_of_occasion(tokens: Sequence[Token]) -> Phrase | None:
+    """Return "President Ann Lee" of "In President Ann Lee's yearly speech, she ..."."""
+    if not tokens or tokens[0].lower not in ("in", "at", "during"):
+        return None
+    comma = next((n for n, token in enumerate(tokens) if token.lower == ","), 0)
+    if comma == 0 or tokens[comma - 1].lower not in OCCASIONS:
+        return None
+    of = next((n for n in range(comma) if tokens[n].lower == "'s" and n > 1), None)
+    owner = phrase_before(tokens, of, 1) if of is not None else None
+    return owner if owner and owner.has_name else None
 
 
 def _sentence_subject(tokens: Sequence[Token]) -> Phrase | None:

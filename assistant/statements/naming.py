@@ -41,6 +41,9 @@ CLOSED = (
 _ABBREVIATED = frozenset("sen rep gov gen lt col maj capt sgt adm dr prof rev st dep".split())
 _OCCUPATION = re.compile(r"(?:er|or|ist|man|woman|star|eer|ian|mate)$")
 _PEOPLE = re.compile(r"(?:\w{3}ists?|\w{3}(?:men|man|woman|women)|\w{4}ians?)$")
+_MEMBERS = frozenset(
+    "women men children people peoples veterans workers farmers girls boys".split()
+)
 TIES = PREPOSITIONS - {"like", "than", "as", "after", "before", "during", "since", "until"}
 
 
@@ -86,11 +89,19 @@ def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
         name_start -= 1
     run_start = name_start
     if name_start < end and tokens[end - 1].lower in COMPANY_ENDINGS:
-        first = next(at for at in range(start, end) if is_proper(tokens[at]))
+        first = run_start
+        while first > start and _goes_on_before(tokens[first - 1]):
+            first -= 1
         if not any(token.lower in TIES for token in tokens[first:end]):
             return Phrase(start, end, first, end)  # "Standard and Poor's Corp"
+    body_start = _owned_body(tokens, start, run_start, end)
+    if body_start is not None:
+        return Phrase(start, end, body_start, end)
     name_start = _after_titles(tokens, run_start, end)
-    tied = _is_tied(tokens, start, run_start)
+    tied = _is_tied(tokens, start, run_start) or (
+        # "Ann Lee of brokers James Capel"
+        run_start > start and _person_of_a_place(tokens, start, run_start) is not None
+    )
     if tied and word_at(tokens, run_start - 2) in PORTFOLIO_HOLDERS:
         given = _given_name(tokens, run_start, end)
         if given is not None:
@@ -99,6 +110,28 @@ def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
         owner = _person_of_a_place(tokens, start, run_start)
         return Phrase(start, end, *owner) if owner else Phrase(start, end, end, end)
     return Phrase(start, end, name_start, end)
+
+
+def _goes_on_before(token: Token) -> bool:
+    """Whether a company's name may go on before its last run: "Standard and Poor's Corp"."""
+    return is_proper(token) or token.lower in ("and", "&", "'s", "'")
+
+
+def _owned_body(tokens: Sequence[Token], start: int, run_start: int, end: int) -> int | None:
+    """Return where "National Women's Soccer League" begins: a body by whom it is for."""
+    if run_start - 2 < start or tokens[run_start - 1].lower not in ("'s", "'"):
+        return None
+    owner = tokens[run_start - 2]
+    if (
+        not owner.is_name
+        or owner.lower not in _MEMBERS
+        or tokens[end - 1].lower not in ORGANISATIONS
+    ):
+        return None
+    first = run_start - 2
+    while first > start and is_proper(tokens[first - 1]):
+        first -= 1
+    return first
 
 
 def _given_name(tokens: Sequence[Token], start: int, end: int) -> int | None:
@@ -120,6 +153,8 @@ def _is_tied(tokens: Sequence[Token], start: int, run: int) -> bool:
         at -= 1
     if at <= start or tokens[at].lower not in TIES:
         return False
+    if joined and tokens[at - 1].is_name and tokens[at - 1].lower in ORGANISATIONS:
+        return True  # "Association of Machinists and Aerospace Workers"
     # "chief of staff Ann Lee" is a title and a name.
     return at == run - 1 or tokens[at].lower != "of" or tokens[at + 1].lower in DETERMINERS
 

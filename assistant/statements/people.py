@@ -6,10 +6,17 @@ from dataclasses import dataclass, field
 
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|ed|es)[-\u2011](?=\w)")
 
+_INITIAL = re.compile(r"(?<![\w'’])[A-Z]")
+
 
 def plain_word(word: str) -> str:
     """Return a word of a name as names are compared: "al-Sisi" and "Sisi" are one man's."""
     return _ARTICLE.sub("", word.lower())
+
+
+def initials(name: str) -> str:
+    """Return the capitals that begin the words of a name: BA, NATO."""
+    return "".join(_INITIAL.findall(name))
 
 
 @dataclass(slots=True)
@@ -64,6 +71,12 @@ class Cast:
             if found:
                 return max(found, key=lambda person: len(person.words))
         return None
+
+    def by_initials(self, letters: str) -> Person | None:
+        """Return the one body whose name has these initials: NATO, BA."""
+        bodies = [p for p in self._people if len(p.words) > 1 and not p.is_person]
+        found = [p for p in bodies if initials(p.name) == letters]
+        return found[0] if len(found) == 1 else None
 
     def namesakes(self, surname: str) -> list[Person]:
         """Return everybody with this last word in lower case."""

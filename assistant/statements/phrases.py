@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.statements.countries import COUNTRY_OF
 from assistant.statements.naming import (
     CLOSED,
     SPEAKING_NOUNS,
@@ -16,10 +17,14 @@ from assistant.statements.verbs import VERB_FORMS
 from assistant.statements.words import (
     ADJECTIVES,
     DETERMINERS,
+    OCCASIONS,
+    ORGANISATIONS,
     PARTICLES,
     PRONOUNS,
     ROLES,
 )
+
+_LONGEST_FIELD = 4
 
 
 def is_said_before(tokens: Sequence[Token], end: int) -> bool:
@@ -42,8 +47,13 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int = 0) -> Phrase |
         return None
     while start - 1 > floor and tokens[start - 1].lower in TIES:
         further = _core_start(tokens, start - 1, floor, whole=True)
-        if further == start - 1 or not _takes(tokens, start - 2, tokens[start - 1].lower):
+        if further == start - 1:
             break
+        if not _takes(tokens, start - 2, tokens[start - 1].lower):
+            body_start = _body_start(tokens, further, start - 1, floor)
+            if body_start is None:
+                break
+            further = body_start
         start = further
     phrase = named_phrase(tokens, start, end)
     tie = tokens[start - 1].lower if start > floor else ""
@@ -65,10 +75,28 @@ def phrase_from(tokens: Sequence[Token], start: int) -> Phrase | None:
         end = _core_end(tokens, start + 1)  # "plasterer Gary Webb"
     while end < len(tokens) - 1 and tokens[end].lower in TIES:
         further = _core_end(tokens, end + 1)
+        if further == end + 1 and tokens[end - 1].lower in ROLES:
+            further = _field_end(tokens, end + 1)
         if further == end + 1 or not _takes(tokens, end - 1, tokens[end].lower):
             break
+        if OCCASIONS.intersection(token.lower for token in tokens[end + 1 : further]):
+            break  # "the federation in a statement"
         end = further
     return named_phrase(tokens, start, end) if end > start else None
+
+
+def _body_start(tokens: Sequence[Token], start: int, end: int, floor: int) -> int | None:
+    """Return where "Organization for Security and Co-operation in ..." begins; None if no such."""
+    named = start - 1 > floor and all(
+        is_proper(t) or t.lower == "and" or (t.is_word and _is_common_noun(t))
+        for t in tokens[start:end]
+    )
+    if not named or tokens[start - 1].lower not in ("of", "for", "on"):
+        return None
+    head = tokens[start - 2]
+    if not (head.is_name and head.lower in ORGANISATIONS):
+        return None
+    return _core_start(tokens, start - 1, floor, whole=True)
 
 
 def _takes(tokens: Sequence[Token], head: int, preposition: str) -> bool:
@@ -99,7 +127,7 @@ def _core_start(tokens: Sequence[Token], end: int, floor: int, whole: bool = Fal
 
 def _may_join(tokens: Sequence[Token], at: int, following: Token | None, floor: int) -> bool:
     token = tokens[at]
-    if token.quotation is not None:
+    if token.quotation is not None or _is_dateline(tokens, at):
         return False
     if is_proper(token):
         return True
@@ -121,11 +149,20 @@ def _may_join(tokens: Sequence[Token], at: int, following: Token | None, floor: 
     )
 
 
+def _is_dateline(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a place in capitals opens a sentence it is no part of: "LONDON Prosecutors said"."""
+    place = at == 0 and len(tokens[0].text) > 3 and tokens[0].text.isupper()
+    return place and tokens[0].lower in COUNTRY_OF and _next_is_name(tokens, 0)
+
+
 def _joins_equals(tokens: Sequence[Token], at: int, floor: int) -> bool:
     """Whether "and" at `at` joins two halves of one subject that opens its clause."""
     start = at
     while start > floor and (is_proper(tokens[start - 1]) or _plain(tokens[start - 1])):
         start -= 1
+    if start < at and word_at(tokens, start - 1) in ("of", "for") and start - 2 >= floor:
+        # "International Association of Machinists and Aerospace Workers"
+        return tokens[start - 2].is_name and tokens[start - 2].lower in ORGANISATIONS
     return start < at and (start == floor or tokens[start - 1].lower in {",", ";", "that", "and"})
 
 
@@ -187,6 +224,15 @@ def _core_end(tokens: Sequence[Token], start: int) -> int:
     return end
 
 
+def _field_end(tokens: Sequence[Token], start: int) -> int:
+    """Return where the field of "director of commercial planning, Ann Lee" ends, at its comma."""
+    end = start
+    while end < len(tokens) and tokens[end].is_word and tokens[end].lower not in CLOSED:
+        end += 1
+    named = word_at(tokens, end) == "," and _next_is_name(tokens, end)
+    return end if named and end - start <= _LONGEST_FIELD else start
+
+
 def _next_is_name(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and is_proper(tokens[at + 1])
 
@@ -202,4 +248,7 @@ def _continues(tokens: Sequence[Token], start: int, end: int) -> bool:
         and (word_at(tokens, end + 1) in ("of", ",", "."))
     ):
         return True
-    return end > start and not is_proper(tokens[end - 1]) and tokens[end - 1].lower not in ROLES
+    before = tokens[end - 1]
+    if before.lower in SPEAKING_NOUNS and word.endswith("ed"):
+        return False  # "the court decided"
+    return end > start and not is_proper(before) and before.lower not in ROLES

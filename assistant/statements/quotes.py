@@ -8,6 +8,7 @@ _DOUBLE_MARK = re.compile(r"[\"“”«»„]|``|''")
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–:])|^)['‘](?=[^\W\d_]|\d|\.\.\.|…|\$|£|€)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w,.!?…%)—–-])['’](?=[\s,.;:!?)—–-]|$)")
 _ELISION = re.compile(r"['‘’](?:tis|twas|em|til|cause|n|\d0s)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][ \u00a0]+$")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -53,12 +54,25 @@ def _double_quotations(text: str, start: int, end: int) -> list[Quotation]:
             opened = mark.span()
         elif depth:
             depth -= 1
+        elif _opens_anew(text, mark, end):
+            found.append(_quotation(opened, (mark.start(), mark.start()), closed=False))
+            opened = mark.span()
         else:
             found.append(_quotation(opened, mark.span(), closed=True))
             opened = None
     if opened is not None:
         found.append(_quotation(opened, (end, end), closed=False))
-    return [quotation for quotation in found if quotation.inner_end > quotation.inner_start]
+    return [q for q in found if text[q.inner_start : q.inner_end].strip()]
+
+
+def _opens_anew(text: str, mark: re.Match[str], end: int) -> bool:
+    """Whether a straight mark inside a quotation opens the next one, of a paragraph run on."""
+    return (
+        mark.group() == '"'
+        and bool(_SENTENCE_END.search(text[max(0, mark.start() - 4) : mark.start()]))
+        and mark.end() < end
+        and text[mark.end()].isalnum()
+    )
 
 
 def _is_nested(marks: list[re.Match[str]], number: int) -> bool:

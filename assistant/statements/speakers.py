@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from assistant.statements.cast import office_words, phrase_text
 from assistant.statements.countries import NATIONALITIES
-from assistant.statements.naming import (
-    Phrase,
-)
-from assistant.statements.people import Cast, Person
+from assistant.statements.naming import TIES, Phrase, is_proper
+from assistant.statements.people import Cast, Person, initials
 from assistant.statements.phrases import (
     phrase_before,
 )
@@ -18,8 +16,10 @@ from assistant.statements.words import (
     DEMONYMS,
     DETERMINERS,
     DIPLOMATS,
+    DOCUMENTS,
     FEMALE_ROLES,
     GOVERNMENT,
+    GROUPS,
     HONORIFICS,
     MALE_ROLES,
     ORGANISATIONS,
@@ -31,6 +31,8 @@ _REMEMBERED = 12
 _DEFINITE = frozenset("the his her its their this that".split())
 _SOURCES = frozenset("statement report study survey poll data figures document letter".split())
 _OF_SOURCE = frozenset("from by of".split())
+_APART = frozenset({"shadow", "vice"})
+"""Words that make a title another office: a shadow minister is not "the minister"."""
 _DISTINCT = GOVERNMENT | frozenset(
     "judge prosecutor justice source insider witness officer detective lawyer attorney solicitor "
     "king queen pope reporter journalist regulator victim mediator rapporteur resident".split()
@@ -65,6 +67,15 @@ class Discourse:
         self._mentioned.append(speaker)
         del self._mentioned[:-_REMEMBERED]
 
+    def mention_again(self, tokens: Sequence[Token], phrase: Phrase) -> None:
+        """Remember the body that "the commission" means, if its name has come before."""
+        head = tokens[phrase.end - 1].lower
+        if phrase.has_name or head not in ORGANISATIONS or tokens[phrase.start].lower != "the":
+            return
+        named = [s for s in self._mentioned if s.name.lower().split()[-1] == head]
+        if named:
+            self.mention(named[-1])
+
     def resolve(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return whom a phrase means; None for a pronoun that means nobody known."""
         words = tokens[phrase.start : phrase.end]
@@ -73,7 +84,8 @@ class Discourse:
         if phrase.has_name:
             return self._together(tokens, phrase) or self._by_name(tokens, phrase)
         return (
-            self._by_office(tokens, phrase)
+            self._by_name_before_tie(tokens, phrase)
+            or self._by_office(tokens, phrase)
             or self._by_description(tokens, phrase)
             or self._body(tokens, phrase)
         )
@@ -101,11 +113,28 @@ class Discourse:
             if chosen is not None:
                 return Speaker(chosen.name, chosen)
         person = self._people.find(wanted)
+        if len(names) == 1 and names[0].text.isupper() and len(names[0].text) > 1:
+            whole = self._people.by_initials(names[0].text)
+            if whole is not None:
+                return Speaker(whole.name, whole)
+            mentioned = [s for s in self._mentioned if _abbreviates(names[0].text, s)]
+            if mentioned:
+                return mentioned[-1]
         if len(names) == 1 and names[0].text.isupper() and person and len(person.words) > 1:
             person = None  # An acronym is whole: AP is no part of "AP News".
         if person is not None:
             return Speaker(person.name, person)
         return Speaker(phrase_text(tokens, phrase.name_start, phrase.name_end), None)
+
+    def _by_name_before_tie(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return the person of "Robertson of Mainsail", whose name has come before."""
+        end = phrase.start
+        while end < phrase.end and is_proper(tokens[end]):
+            end += 1
+        if end == phrase.start or end == phrase.end or tokens[end].lower not in TIES:
+            return None
+        person = self._people.find([token.lower for token in tokens[phrase.start : end]])
+        return Speaker(person.name, person) if person and person.is_person else None
 
     def _latest_of(self, namesakes: Sequence[Person], gender: str | None) -> Person | None:
         fitting = [p for p in namesakes if gender is None or p.gender in (None, gender)]
@@ -116,10 +145,10 @@ class Discourse:
 
     def _by_pronoun(self, pronoun: str, position: int) -> Speaker | None:
         if pronoun in ("it", "they"):
-            for speaker in reversed(self._mentioned):
-                if pronoun == "they" or not (speaker.person and speaker.person.is_person):
-                    return speaker
-            return None
+            several = [s for s in self._mentioned if not (s.person and s.person.is_person)]
+            if pronoun == "they":
+                several = [s for s in several if s.plural] or several or self._mentioned
+            return several[-1] if several else None
         gender = "m" if pronoun == "he" else "f"
         fitting = [speaker for speaker in reversed(self._mentioned) if _can_be(speaker, gender)]
         surely = [s for s in fitting if s.person is None or s.person.is_person]
@@ -154,13 +183,19 @@ class Discourse:
                 return speaker
             if speaker.person is None and wanted <= {w.lower() for w in speaker.name.split()}:
                 return speaker
-        held = [p for p in self._people if p.position < position and holds(p, wanted)]
+        before = [p for p in self._people if p.position < position]
+        held = [p for p in before if holds(p, wanted)] or _only_person(before)
         return Speaker(held[-1].name, held[-1]) if held else None
 
     def _by_description(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return the last person spoken of, for "the 23-year-old" or "the Frenchwoman"."""
         head = tokens[phrase.end - 1].lower
-        if tokens[phrase.start].lower != "the" or not _describes_person(head):
+        entitled = tokens[phrase.end - 2].quotation is not None and phrase.end - phrase.start > 1
+        if tokens[phrase.end - 1].text.isupper():
+            return None  # "the UK"
+        words = [token.lower for token in tokens[phrase.start : phrase.end]]
+        described = _describes_person(head) or _is_national(words)
+        if not described or not (entitled or words[0] == "the"):
             return None
         gender = "f" if head.endswith("woman") else "m" if head.endswith("man") else None
         for speaker in reversed(self._mentioned):
@@ -182,6 +217,18 @@ class Discourse:
         return Speaker(text[0].upper() + text[1:], None, plural)
 
 
+def _abbreviates(letters: str, speaker: Speaker) -> bool:
+    """Whether a body goes by these letters: the CDC, for Disease Control and Prevention."""
+    body = speaker.person is None and " " in speaker.name
+    return body and len(letters) > 2 and initials(speaker.name).startswith(letters)
+
+
+def _only_person(people: Sequence[Person]) -> list[Person]:
+    """Return the one person spoken of so far, if no office of theirs has been told."""
+    persons = [person for person in people if person.is_person]
+    return persons if len(persons) == 1 and not persons[0].offices & ROLES else []
+
+
 def _unwrapped(tokens: Sequence[Token], phrase: Phrase) -> int:
     """Return where the source begins in "a statement from the ministry"."""
     for at in range(phrase.start, phrase.end - 2):
@@ -194,6 +241,18 @@ def _describes_person(head: str) -> bool:
     if head in ORGANISATIONS or head in _DISTINCT or head.endswith("s"):
         return False
     return bool(_DESCRIPTION.search(head)) or head in ROLES | NATIONALITIES | DEMONYMS
+
+
+def _is_national(words: Sequence[str]) -> bool:
+    """Whether it is somebody of a country by a trade: "the Canadian emcee"."""
+    head = words[-1]
+    bodies = ORGANISATIONS | DOCUMENTS | ROLES
+    return (
+        len(words) == 3
+        and words[1] in NATIONALITIES
+        and head not in bodies | GROUPS
+        and (not head.endswith("s"))
+    )
 
 
 def _is_bare_title(words: Sequence[Token]) -> bool:
@@ -216,6 +275,8 @@ def _head_word(name: str) -> str:
 def holds(person: Person, wanted: set[str]) -> bool:
     """Whether a person was introduced with an office that fits these words."""
     missing = wanted - person.offices
+    if person.offices & _APART - wanted:
+        return False
     if not missing:
         return True
     nationality = {word for word in missing if word in NATIONALITIES}

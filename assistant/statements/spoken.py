@@ -5,10 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from assistant.statements.attributions import Attribution
 from assistant.statements.complements import looks_like_clause
+from assistant.statements.naming import Phrase
 from assistant.statements.units import Token, word_at
+from assistant.statements.verbs import VERB_FORMS
 from assistant.statements.words import DAYS, PREPOSITIONS
 
 _TRIMMED = frozenset({",", ".", ";", ":", "—", "–", "-", "and", "but", "while"})
+_AFTER_PASSIVE = frozenset("of for as that to".split())
 _FEWEST_WORDS = 2
 _LONGEST_DESCRIPTION = 6
 _FULL_QUOTATION = 5
@@ -19,14 +22,17 @@ def outermost(tokens: Sequence[Token], found: list[Attribution]) -> list[Attribu
     """Drop the cues inside what another cue of the sentence says."""
     kept: list[Attribution] = []
     for attribution in found:
-        if kept and attribution.kind == "subject" and attribution.subject is not None:
+        if kept and attribution.kind in ("subject", "passive") and attribution.subject is not None:
             before = tokens[attribution.start - 1]
             breaks = before.quotation is not None or before.lower in _TRIMMED
             if not breaks:
                 continue
         if kept and attribution.kind == "according" and attribution.start > 0:
             continue  # Somebody else's report of what the sentence has said already.
-        if kept and _closes_reported(tokens, attribution):
+        closes = bool(kept) and _closes_reported(tokens, attribution)
+        if closes and attribution.form.lemma == "report" and _is_named(kept[-1].subject):
+            continue  # "Peskov said ..., the agency reported": said by Peskov all the same.
+        if closes:
             kept = [a for a in kept if _before_quotation(tokens, a, attribution)]
         kept.append(attribution)
     return kept
@@ -52,6 +58,10 @@ def _closes_reported(tokens: Sequence[Token], attribution: Attribution) -> bool:
     )
 
 
+def _is_named(subject: Phrase | None) -> bool:
+    return subject is not None and subject.has_name
+
+
 def _before_quotation(tokens: Sequence[Token], earlier: Attribution, later: Attribution) -> bool:
     return any(token.quotation for token in tokens[earlier.end : later.start])
 
@@ -72,10 +82,25 @@ class SpokenWords:
         """
         left = self._trim(previous, attribution.start)
         right = self._trim(attribution.end, following)
-        if self._takes_left(attribution, left, right):
+        if attribution.kind == "passive":
+            yield from self._passive_said(attribution, left, right)
+        elif self._takes_left(attribution, left, right):
             yield from self._left_said(attribution, left, right)
         else:
             yield from self._right_said(attribution, right)
+
+    def _passive_said(
+        self, attribution: Attribution, left: tuple[int, int], right: tuple[int, int]
+    ) -> Iterator[tuple[int, int, bool]]:
+        """Yield "Balco has been accused by the agency of fraud", or what stands before "by"."""
+        assert attribution.subject is not None
+        after = attribution.end
+        if word_at(self._tokens, after) == "(":
+            after += 3  # "the Anti-Doping Agency (USADA) of"
+        goes_on = word_at(self._tokens, after) in _AFTER_PASSIVE
+        end = right[1] if goes_on else attribution.subject.start - 1
+        if left[0] < left[1]:
+            yield self._tokens[left[0]].start, self._tokens[end - 1].end, False
 
     def _takes_left(
         self, attribution: Attribution, left: tuple[int, int], right: tuple[int, int]
@@ -94,6 +119,8 @@ class SpokenWords:
             return False
         after = tokens[attribution.end] if attribution.end < len(tokens) else None
         if after is None or after.lower in (".", ";", "?", "!", "—", "–"):
+            return True
+        if after.lower == "here" and word_at(tokens, attribution.end + 1) in (".", ""):
             return True
         if tokens[attribution.end - 1].lower in ("that", ":"):
             return False
@@ -168,8 +195,30 @@ class SpokenWords:
             return
         if attribution.form.complement == "attitude":
             start = attribution.verb
-        if self._words(start, end) >= _FEWEST_WORDS:
-            yield tokens[start].start, tokens[end - 1].end, False
+            end = self._own_predicate(start, end)
+        colon = next((n for n in range(start + 1, end - 1) if self._introduces(n)), end)
+        if self._words(start, colon) >= _FEWEST_WORDS:
+            yield tokens[start].start, tokens[colon - 1].end, False
+        if colon < end:
+            yield (*self.inside(colon + 1), True)
+
+    def _introduces(self, colon: int) -> bool:
+        """Whether a colon after a reported clause introduces a quotation that is a sentence."""
+        tokens = self._tokens
+        return (
+            tokens[colon].lower == ":"
+            and tokens[colon + 1].quotation is not None
+            and self._is_full(colon + 1, colon + 1)
+        )
+
+    def _own_predicate(self, start: int, end: int) -> int:
+        """Return where "denied involvement" ends in "denied involvement, and died in Libya"."""
+        for at in range(start + 2, end - 1):
+            if self._tokens[at].lower == "," and self._tokens[at + 1].lower in ("and", "but"):
+                following = word_at(self._tokens, at + 2)
+                if following.endswith("ed") and following not in VERB_FORMS:
+                    return at
+        return end
 
     def _is_full(self, number: int, segment_start: int) -> bool:
         """Whether a quotation stands as a sentence of its own rather than as a few words."""

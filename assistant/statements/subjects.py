@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.statements.naming import (
+    CLOSED,
     Phrase,
     is_speaking_noun,
 )
@@ -16,6 +18,7 @@ from assistant.statements.units import (
     word_at,
 )
 from assistant.statements.verbs import (
+    VERB_FORMS,
     VerbForm,
 )
 from assistant.statements.words import (
@@ -27,6 +30,8 @@ from assistant.statements.words import (
 )
 
 _LONGEST_RELATIVE = 12
+_LONGEST_TRADE = 3
+_LONGEST_PARTICIPIAL = 18
 _LONGEST_APPOSITION = 30
 _SPOKEN_NOUN = re.compile(
     r"(?:statement|interview|speech|address|briefing|conference|remarks|letter|post|message)$"
@@ -43,9 +48,38 @@ def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Phrase | No
     if last.lower == "who":
         comma = end - 2 if word_at(tokens, end - 2) == "," else end - 1
         return phrase_before(tokens, comma, floor)
-    if last.lower in (",", ")", "—", "–"):
+    if last.lower in (",", ")", ">", "—", "–"):
         return _before_apposition(tokens, end - 1, floor, last.lower)
-    return _before_relative(tokens, end, floor) or phrase_before(tokens, end, floor)
+    return (
+        _before_relative(tokens, end, floor)
+        or _before_participle(tokens, end, floor)
+        or _with_trade(tokens, phrase_before(tokens, end, floor), floor)
+    )
+
+
+def _with_trade(tokens: Sequence[Token], subject: Phrase | None, floor: int) -> Phrase | None:
+    """Return a speaker with the plain words before it: ', "..." plasterer Gary Webb said'."""
+    if subject is None or not (subject.has_name or tokens[subject.end - 1].lower.endswith("s")):
+        return subject
+    start = subject.start
+    while (
+        start > floor
+        and subject.start - start < _LONGEST_TRADE
+        and _may_be_trade(tokens[start - 1])
+    ):
+        start -= 1
+    before = tokens[start - 1] if start > floor else None
+    if before is None or not (before.quotation or before.lower == ","):
+        return subject
+    return replace(subject, start=start)
+
+
+def _may_be_trade(token: Token) -> bool:
+    word = token.lower
+    closed = (
+        word in CLOSED | DETERMINERS or word in VERB_FORMS or word.endswith(("ly", "ing", "ed"))
+    )
+    return token.is_word and not closed
 
 
 def _before_relative(tokens: Sequence[Token], end: int, floor: int) -> Phrase | None:
@@ -60,8 +94,34 @@ def _before_relative(tokens: Sequence[Token], end: int, floor: int) -> Phrase | 
     return None
 
 
+def _before_participle(tokens: Sequence[Token], end: int, floor: int) -> Phrase | None:
+    """Return the subject of "a union representing 2,500 employees in St. Louis said"."""
+    for at in range(end - 2, max(floor, end - _LONGEST_PARTICIPIAL), -1):
+        token = tokens[at]
+        if not token.is_word and not token.text[0].isdigit() and token.lower != "'s":
+            return None
+        if (
+            token.text == token.lower
+            and token.lower in VERB_FORMS
+            and not token.lower.endswith("ing")
+        ):
+            return None
+        if token.text == token.lower and token.lower.endswith("ing"):
+            subject = phrase_before(tokens, at, floor)
+            if (
+                subject is None
+                or subject.end != at
+                or not _opens_clause(tokens, subject.start, floor)
+            ):
+                return None
+            return subject if is_speaking_noun(head(tokens, subject)) else None
+    return None
+
+
 def _before_time(tokens: Sequence[Token], end: int, floor: int) -> int:
     at = end
+    if at - 1 > floor and tokens[at - 1].lower == "here":
+        return at - 1
     if at > floor and tokens[at - 1].lower in DAYS:
         at -= 1
         while at > floor and tokens[at - 1].lower in {"on", "late", "early"}:
@@ -78,7 +138,7 @@ def _before_time(tokens: Sequence[Token], end: int, floor: int) -> int:
 def _before_apposition(
     tokens: Sequence[Token], closing: int, floor: int, mark: str
 ) -> Phrase | None:
-    opening = {",": ",", ")": "(", "—": "—", "–": "–"}[mark]
+    opening = {",": ",", ")": "(", ">": "<", "—": "—", "–": "–"}[mark]
     for at in range(closing - 1, max(floor, closing - _LONGEST_APPOSITION) - 1, -1):
         if tokens[at].quotation is not None and mark == ",":
             continue
@@ -125,7 +185,8 @@ def may_speak(tokens: Sequence[Token], subject: Phrase, form: VerbForm) -> bool:
         return is_speaking_noun(noun)  # "Elections show", "Prices add": things, if they say at all
     if subject.has_name or is_speaking_noun(noun):
         return True
-    if any(t.is_name and t.lower not in DETERMINERS for t in words):
+    tie = next((n for n, t in enumerate(words) if n and t.lower in PREPOSITIONS), len(words))
+    if any(t.is_name and t.lower not in DETERMINERS for t in words[:tie]):
         return form.form != "s" or not _only_adjectives(words)
     determined = words[0].lower in DETERMINERS
     return determined and form.complement == "any" and form.form == "past"

@@ -11,7 +11,7 @@ from assistant.statements.verbs import VERB_FORMS
 from index.sentences import sentence_spans
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'.\-\u2011–&][^\W_]+)*|\d+-[a-z][a-z-]+|\d[\d.,:]*\d%?|\d%?|[’']s\b|—|–|\S"
+    r"@\w+|(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'.\-\u2011–&][^\W_]+)*|\d+-[a-z][a-z-]+|\d[\d.,:]*\d%?|\d%?|[’']s\b|—|–|\S"
 )
 _ABBREVIATED = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Maj Capt Sgt Adm Hon Rev St Pres Insp Supt Cmdr Jr "
@@ -39,14 +39,21 @@ class Token:
     def is_name(self) -> bool:
         """Whether it is a word that begins with a capital letter."""
         return self.quotation is None and (
-            self.text[0].isupper() or bool(_PARTICLE_NAME.match(self.text))
+            self.text[0].isupper() or self.is_handle or bool(_PARTICLE_NAME.match(self.text))
         )
+
+    @property
+    def is_handle(self) -> bool:
+        """Whether it is the name of an account, such as "@handle"."""
+        return len(self.text) > 1 and self.text[0] == "@"
 
     @property
     def is_word(self) -> bool:
         """Whether it is a word outside quotation marks."""
         return self.quotation is None and (
-            self.text[0].isalpha() or (self.text[0].isdigit() and self.text[-1].isalpha())
+            self.text[0].isalpha()
+            or self.is_handle
+            or (self.text[0].isdigit() and self.text[-1].isalpha())
         )
 
 
@@ -110,8 +117,13 @@ def _attributes(text: str, closing: int, start: int, end: int) -> bool:
         len(words) <= _SHORT
         and words[-1] == "."
         and not any(word in '"“”‘«' for word in words)
-        and any(word.lower() in VERB_FORMS for word in words)
+        and any(_is_finite(word.lower()) for word in words)
     )
+
+
+def _is_finite(word: str) -> bool:
+    form = VERB_FORMS.get(word)
+    return form is not None and form.form in ("past", "s")
 
 
 def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> list[Token]:

@@ -22,7 +22,7 @@ class VerbForm:
 
 
 _ANY = (
-    "say tell explain argue insist warn reiterate declare affirm reaffirm stress emphasise "
+    "say tell argue insist warn reiterate declare affirm reaffirm stress emphasise "
     "emphasize underscore underline highlight acknowledge admit concede confirm announce reveal "
     "reply caution vow allege assert contend assure quip joke clarify remind tweet testify"
 )
@@ -30,16 +30,19 @@ _CLAUSE = (
     "claim add note state observe continue conclude remark comment respond answer write report "
     "suggest indicate predict maintain recall believe think repeat estimate hint agree ask "
     "inform advise recommend propose disclose reason stipulate complain lament boast joke "
-    "mention counter interject muse concur fume rage gush laugh specify forecast reckon"
+    "mention counter interject muse concur fume rage gush laugh specify forecast reckon "
+    "yell shout scream exclaim chant whisper explain speculate"
 )
 _ATTITUDE = (
     "deny promise pledge express voice urge praise condemn criticise criticize welcome reject "
     "dismiss accuse blame attribute describe hail slam blast denounce deplore defend demand "
     "threaten apologise apologize thank decry renew outline congratulate refute rebuff lambast "
-    "applaud commend oppose endorse compare"
+    "applaud commend oppose endorse compare tout cite advocate"
 )
 _WITH_PARTICLE = {
     "call": ("for", "on", "upon"),
+    "brand": ("as",),
+    "confess": ("to", "that"),
     "point": ("to", "out"),
     "appeal": ("to", "for"),
     "rule": ("out", "that"),
@@ -71,7 +74,8 @@ WITH_PARTICLE = {lemma: frozenset(words) for lemma, words in _WITH_PARTICLE.item
 INVERTS = frozenset(
     "say add explain argue insist claim warn declare reply admit remark comment write note "
     "recall continue joke quip conclude observe state ask respond announce reveal confirm tweet "
-    "suggest predict concede complain lament counter stress laugh fume rage gush".split()
+    "suggest predict concede complain lament counter stress laugh fume rage gush "
+    "yell shout scream exclaim chant whisper".split()
 )
 """Verbs that may stand before their subject after what was said: `"...", said X`."""
 

@@ -21,12 +21,13 @@ ROLES = _set(
     economist economists strategist strategists trader traders dealer dealers banker bankers
     broker brokers investor investors expert experts researcher researchers scientist scientists
     professor doctor doctors nurse nurses surgeon epidemiologist historian author writer editor
-    reporter journalist correspondent columnist critic critics coach trainer skipper striker
-    midfielder defender goalkeeper winger batsman bowler player players referee champion driver
-    actor actress actors actresses singer singers senators ministers presidents star
+    reporter journalist correspondent columnist critic critics coach managers coaches trainer
+    skipper striker midfielder defender goalkeeper winger batsman bowler player players referee
+    champion driver actor actress actors actresses singer singers senators ministers presidents star
     director producer resident residents witness witnesses neighbour
     neighbours neighbor neighbors survivor survivors victim victims activist activists
-    campaigner campaigners protester protesters farmer farmers teacher teachers student students
+    advocate advocates campaigner campaigners protester protesters farmer farmers teacher teachers
+    student students
     worker workers organiser organisers organizer organizers aide aides adviser advisers advisor
     advisors negotiator negotiators mediator mediators source sources insider insiders father
     mother brother sister son daughter wife husband widow uncle aunt parent parents friend
@@ -43,7 +44,9 @@ ROLES = _set(
     provost chairperson vice-chairman co-chair co-author creator inventor entrepreneur tycoon
     billionaire magnate lobbyist regulator regulators midwife therapist pharmacist dentist
     patient patients tenant tenants landlord customer customers shopper shoppers fan fans viewer
-    viewers user users reader readers
+    viewers user users reader readers member members employee employees family families rapper
+    rappers representatives governors mayors ambassadors envoys diplomats judges commanders
+    councillors editors writers authors historians
     """
 )
 ORGANISATIONS = _set(
@@ -60,7 +63,7 @@ ORGANISATIONS = _set(
     producers exporter exporters cooperative trade industry officials startup developer operator
     hospital trust unit subsidiary parent venture consortium lender builder drugmaker chipmaker
     refinery smelter pipeline grain board society campaign mission delegation observatory house
-    mosque church vatican nato
+    mosque church vatican nato unions makers companies ministries agencies airlines airways
     """
 )
 DOCUMENTS = _set(
@@ -166,6 +169,17 @@ ADVERBS = _set(
     "moreover furthermore nevertheless nonetheless instead thus therefore soon now already since "
     "together together so far nearby often always sometimes yesterday today long"
 )
+OCCASIONS = _set(
+    """
+    statement statements interview interviews speech address conference briefing rally meeting
+    summit hearing letter tweet post message memo email filing report article call telephone
+    event remarks ceremony debate session forum gathering visit television tv radio twitter x
+    facebook telegram instagram truth social podcast broadcast reporters journalists newsmen
+    media press release releases programme program show panel lunch dinner seminar review note
+    translator interpreter phone parliament congress court campaign
+    """
+)
+"""On and in what something is said: "in a statement", "at a rally"."""
 SYNONYMS = {
     "fm": ("foreign", "minister"),
     "pm": ("prime", "minister"),

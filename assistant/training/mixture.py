@@ -11,20 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.prompts import UNANSWERABLE, answer_prompt, summary_prompt
+from assistant.training.changed import NAME, changed_question
 from assistant.training.groups import Group, Row, is_dev, read_groups, read_rows
 
 MAX_PASSAGE_WORDS = 170
 MAX_ARTICLE_WORDS = 400
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+")
-_NAME = re.compile(r"(?<!^)\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
-_OPPOSITES = {
-    "first": "last", "last": "first", "largest": "smallest", "smallest": "largest",
-    "highest": "lowest", "lowest": "highest", "most": "least", "before": "after",
-    "after": "before", "north": "south", "south": "north", "east": "west", "west": "east",
-    "oldest": "newest", "increase": "decrease", "began": "ended", "start": "end",
-    "won": "lost", "founded": "abolished", "born": "buried", "support": "oppose",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +52,10 @@ def answerable(row: Row, rng: random.Random) -> Iterator[Example]:
 
 
 def swapped(row: Row, rng: random.Random, pool: list[str]) -> Iterator[Example]:
-    """Yield a question made unanswerable: a name, a year or a word of it turned into another."""
+    """Yield a question made unanswerable by a change of one fact, with its passage."""
     question, context = row["question"], row["context"]
     if row["answers"]:
-        changed = _swap(question, context, rng, pool)
+        changed = changed_question(question, context, rng, pool)
         if changed is not None:
             passage = window(context, row["answers"][0], rng)
             title = row.get("title", "").replace("_", " ") if rng.random() < 0.5 else ""
@@ -79,35 +71,6 @@ def without_answer(row: Row, rng: random.Random) -> Iterator[Example]:
         passage = window(" ".join(left), "", rng)
         title = row.get("title", "").replace("_", " ") if rng.random() < 0.5 else ""
         yield Example("unanswerable", answer_prompt(row["question"], title, passage), UNANSWERABLE)
-
-
-def _swap(question: str, context: str, rng: random.Random, pool: list[str]) -> str | None:
-    """Return the question with one fact of it changed, or None where it has none to change.
-
-    A name becomes another of the same passage, which is the harder case, or one from elsewhere.
-    """
-    options: list[str] = []
-    inside = sorted({m.group() for m in _NAME.finditer(context)} - set(_NAME.findall(question)))
-    for match in _YEAR.finditer(question):
-        year = str(int(match.group()) + rng.choice((-30, -12, -7, 3, 9, 21)))
-        options.append(question[: match.start()] + year + question[match.end() :])
-    names = [m for m in _NAME.finditer(question) if m.group().split()[0] in context]
-    if names:
-        match, other = rng.choice(names), rng.choice(pool)
-        if other.lower() not in context.lower():
-            options.append(question[: match.start()] + other + question[match.end() :])
-        near = [name for name in inside if not _shares_word(name, question)]
-        if near:
-            options.append(question[: match.start()] + rng.choice(near) + question[match.end() :])
-    words = question.split(" ")
-    for position, word in enumerate(words):
-        if word in _OPPOSITES and _OPPOSITES[word] not in context:
-            options.append(" ".join([*words[:position], _OPPOSITES[word], *words[position + 1 :]]))
-    return rng.choice(options) if options else None
-
-
-def _shares_word(name: str, question: str) -> bool:
-    return any(word in question for word in name.split())
 
 
 def summary(row: Row, rng: random.Random) -> Iterator[Example]:
@@ -218,7 +181,7 @@ def build(
         rng = random.Random(f"{seed} {source.file}")
         rows = read_rows(data / f"{source.file}.jsonl")
         rng.shuffle(rows)
-        pool = [m.group() for row in rows for m in _NAME.finditer(row.get("question", ""))]
+        pool = [m.group() for row in rows for m in NAME.finditer(row.get("question", ""))]
         for row in rows[: source.rows]:
             held = is_dev(row.get("context") or row["article"])
             examples = [e for _ in range(source.copies) for e in source.build(row, rng)]

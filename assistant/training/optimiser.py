@@ -1,5 +1,6 @@
 """AdamW for bfloat16 adapters, over one process or several."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -16,7 +17,8 @@ class MasterWeights:
     """
 
     def __init__(self, model: nn.Module, learning_rate: float) -> None:
-        self.live = [p for p in model.parameters() if p.requires_grad]
+        held = {name: p for name, p in model.named_parameters() if p.requires_grad}
+        self.names, self.live = tuple(held), list(held.values())
         self.master = [p.detach().float().clone().requires_grad_() for p in self.live]
         self.optimiser = torch.optim.AdamW(self.master, lr=learning_rate, weight_decay=0.0)
 
@@ -45,6 +47,19 @@ class MasterWeights:
         with torch.no_grad():
             for live, master in zip(self.live, self.master, strict=True):
                 live.copy_(master)
+
+    def start_from(self, tensors: Mapping[str, torch.Tensor]) -> None:
+        """Take up the values of an earlier run, by name; what it does not have stays as it is.
+
+        :raises ValueError: if it has none of the parameters.
+        """
+        if not tensors.keys() & set(self.names):
+            raise ValueError("the weights to start from are of another model")
+        with torch.no_grad():
+            for name, master in zip(self.names, self.master, strict=True):
+                if name in tensors:
+                    master.copy_(tensors[name])
+        self.publish()
 
     def state(self) -> dict[str, Any]:
         """Return what `restore` needs."""

@@ -26,8 +26,9 @@ from torch import nn
 from torch.nn import functional
 from tqdm import tqdm
 
+from assistant.training.changed import NAME, changed_question
 from assistant.training.groups import Group, Row, is_dev, read_groups, read_rows
-from assistant.training.mixture import answerable, swapped
+from assistant.training.mixture import answerable
 from assistant.training.optimiser import MasterWeights, learning_rate_at
 from assistant.training.run import Run
 from index.embedding import MAX_TOKENS, packaged_folder
@@ -35,13 +36,16 @@ from index.reranking import passage_text
 
 NEGATIVES = 3
 """Near passages beside the answering one in a training group."""
-SWAPPED_SHARE = 0.35
-"""Share of the groups that bring a question made unanswerable, with the answering passage."""
-UNANSWERABLE_FILES = (
-    "squad_synth_unanswerable",
-    "adversarialqa_unanswerable",
-    "squad_train_subset",
-)
+CHANGED_SHARE = 0.6
+"""Share of the groups that bring their question with one fact changed and the answering passage."""
+UNANSWERABLE_FILES = {
+    "squad_synth_unanswerable": 1,
+    "adversarialqa_unanswerable": 1,
+    "squad_train_subset": 4,
+}
+"""File -> how often its unanswerable questions are taken; those of the last are people's own."""
+PREFIX = "encoder.base_model.model."
+"""What peft puts before the encoder's names; left out of the file."""
 LORA_SCALE = 2
 """alpha / rank: by how much the low-rank updates are multiplied."""
 LORA_TARGETS = [
@@ -58,6 +62,7 @@ class Settings:
     groups: Path
     out: Path
     steps: int
+    start: Path | None = None
     batch: int = 8
     learning_rate: float = 6e-4
     warmup: int = 60
@@ -109,22 +114,23 @@ def training_groups(settings: Settings) -> tuple[list[list[Pair]], list[list[Pai
     """Return (train, dev) groups of pairs; the first of a group answers, if any does."""
     rng = random.Random(settings.seed)
     read = read_groups(settings.groups)
-    pool = [group.title for group in read if group.title]
+    pool = [match.group() for group in read for match in NAME.finditer(group.question)]
     sets: tuple[list[list[Pair]], list[list[Pair]]] = ([], [])
     for group in read:
-        sets[group.dev].append(_pairs(group, rng))
-        if rng.random() < SWAPPED_SHARE:
-            asked = {"question": group.question, "context": group.passage, "answers": group.answers}
-            changed = [e.source for e in swapped(asked, rng, pool)]
-            for source in changed:
-                question = source.removeprefix("question: ").split(" context: ")[0]
-                sets[group.dev].append([Pair(question, group.title, group.passage, None)])
+        pairs = _pairs(group, rng)
+        sets[group.dev].append(pairs)
+        if rng.random() < CHANGED_SHARE:
+            changed = changed_question(group.question, group.passage, rng, pool)
+            if changed is not None:
+                pair = Pair(changed, pairs[0].title, group.passage, None)
+                # Beside the question it was made from, so that the change itself is learnt.
+                sets[group.dev].append([pair]) if group.dev else pairs.append(pair)
     row: Row
-    for name in UNANSWERABLE_FILES:
+    for name, copies in UNANSWERABLE_FILES.items():
         for row in read_rows(settings.data / f"{name}.jsonl"):
             if not row["answers"] and list(answerable(row, rng)):
                 pair = Pair(row["question"], row.get("title", ""), _cut(row["context"]), None)
-                sets[is_dev(row["context"])].append([pair])
+                sets[is_dev(row["context"])].extend([[pair]] * copies)
     rng.shuffle(sets[0])
     return sets
 
@@ -212,14 +218,13 @@ def _auc(positive: Any, negative: Any) -> float:
     return float((positive[:, None] > negative[None]).mean())
 
 
-def save(model: Reranker, optimiser: MasterWeights, settings: Settings) -> None:
+def save(optimiser: MasterWeights, settings: Settings) -> None:
     """Write LoRA and head, under a temporary name first."""
     from safetensors.torch import save_file
 
-    names = [name for name, p in model.named_parameters() if p.requires_grad]
     tensors = {
-        name.removeprefix("encoder.base_model.model."): master.detach().half().contiguous()
-        for name, master in zip(names, optimiser.master, strict=True)
+        name.removeprefix(PREFIX): master.detach().half().contiguous()
+        for name, master in zip(optimiser.names, optimiser.master, strict=True)
         if not name.startswith("span")
     }
     metadata = {"scale": str(float(LORA_SCALE)), "rank": str(settings.rank)}
@@ -229,6 +234,7 @@ def save(model: Reranker, optimiser: MasterWeights, settings: Settings) -> None:
 
 def train(settings: Settings) -> None:
     """Train until `settings.steps`, from the last checkpoint if there is one."""
+    from safetensors.torch import load_file
     from transformers import AutoTokenizer
 
     run = Run(settings.out)
@@ -238,6 +244,9 @@ def train(settings: Settings) -> None:
     dev = dev[: settings.dev_groups]
     model = Reranker(settings.rank)
     optimiser = MasterWeights(model, settings.learning_rate)
+    if settings.start is not None:
+        held = load_file(settings.start)
+        optimiser.start_from(held | {PREFIX + name: value for name, value in held.items()})
     first = run.resume(optimiser)
     run.log(settings=asdict(settings), groups=len(groups), dev=len(dev), first=first)
     started, losses = time.monotonic(), []
@@ -259,7 +268,7 @@ def train(settings: Settings) -> None:
         done = step + 1
         if done % settings.evaluate_every == 0 or done == settings.steps:
             if run.is_first:
-                save(model, optimiser, settings)
+                save(optimiser, settings)
                 run.checkpoint(optimiser, done)
                 run.log(
                     step=done, minutes=round((time.monotonic() - started) / 60, 1),
@@ -276,6 +285,7 @@ def main() -> None:
     parser.add_argument("groups", type=Path, help="what assistant.training.retrieved wrote")
     parser.add_argument("out", type=Path, help="folder for the reranker, checkpoints and the log")
     parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--start", type=Path, help="a reranker.safetensors to train further")
     parser.add_argument("--batch", type=int, default=Settings.batch)
     parser.add_argument("--rank", type=int, default=Settings.rank)
     parser.add_argument("--learning-rate", type=float, default=Settings.learning_rate)

@@ -26,11 +26,8 @@ from index.library import Library
 SOURCES = {
     "squad_train_subset": 12170,
     "squad_train_subset_b": 3543,
-    "squadshifts_new_wiki": 5000,
-    "squadshifts_reddit": 1000,
-    "squadshifts_amazon_reviews": 700,
-    "quoref_subset": 1100,
-    "tweetqa": 500,
+    "squadshifts_new_wiki": 3000,
+    "quoref_subset": 700,
 }
 """File -> rows taken; licences are in MODEL_CARD.md."""
 NEGATIVES = 6

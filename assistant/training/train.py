@@ -11,6 +11,7 @@ OUT receives ``adapter/`` (peft's format, float16), ``state.pt`` to resume from,
 import argparse
 import os
 import random
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -29,6 +30,7 @@ from assistant.training.run import Run
 
 TARGET_MODULES = ["q", "k", "v", "o", "wi_0", "wi_1", "wo"]
 IGNORED = -100
+_ADAPTED = re.compile(r"(lora_[AB])\.weight$")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Settings:
     out: Path
     steps: int
     groups: Path | None = None
+    start: Path | None = None
     batch: int = 16
     learning_rate: float = 1e-3
     warmup: int = 50
@@ -135,12 +138,18 @@ def save(model: PeftModel, optimiser: MasterWeights, out: Path) -> None:
 
 def train(settings: Settings) -> None:
     """Train until `settings.steps`, from the last checkpoint if there is one."""
+    from safetensors.torch import load_file
+
     run = Run(settings.out)
     tokenizer = reference.read_tokenizer(packaged.folder())
     examples, held = build(settings.data, settings.groups, settings.seed)
     dev = [e for e in held if e.task != "summary"][: settings.dev_questions]
     model = prepare_model(settings)
     optimiser = MasterWeights(model, settings.learning_rate)
+    if settings.start is not None:
+        held = load_file(settings.start / "adapter_model.safetensors")
+        # peft leaves the adapter's name out of the file.
+        optimiser.start_from({_ADAPTED.sub(r"\1.default.weight", k): v for k, v in held.items()})
     first = run.resume(optimiser)
     run.log(settings=asdict(settings), examples=len(examples), first=first)
     stream = batches(examples, settings.batch, settings.seed)
@@ -177,6 +186,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder for the adapter, checkpoints and the log")
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--groups", type=Path, help="what assistant.training.retrieved wrote")
+    parser.add_argument("--start", type=Path, help="an adapter's folder to train further")
     parser.add_argument("--batch", type=int, default=Settings.batch)
     parser.add_argument("--rank", type=int, default=Settings.rank)
     parser.add_argument("--learning-rate", type=float, default=Settings.learning_rate)

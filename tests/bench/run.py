@@ -34,6 +34,7 @@ OFFLINE = {
     "TQDM_DISABLE": "1",
 }
 SEARCHES, ANSWERS = 210, 40
+Runs = dict[str, dict[str, list[float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,12 @@ class Plan:
     answers: int = ANSWERS
 
 
-def measure(plan: Plan, folder: Path, python: Path) -> dict[str, dict[str, list[float]]]:
-    """Return row -> system -> the figure of each repeat; indexes are made below `folder`."""
-    runs: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+def measure(plan: Plan, folder: Path, python: Path) -> Iterator[Runs]:
+    """Yield row -> system -> the figure of each repeat, after each system's turn.
+
+    Indexes are made below `folder`.
+    """
+    runs: Runs = defaultdict(lambda: defaultdict(list))
     seq2seq = folder / "t5"
     if any(name in PEERS for name in plan.systems):
         command = [sys.executable, "-m", "tests.bench.weights", str(seq2seq)]
@@ -67,7 +71,7 @@ def measure(plan: Plan, folder: Path, python: Path) -> dict[str, dict[str, list[
         for name in plan.systems[turn:] + plan.systems[:turn]:
             for key, value in _measured(replace(base, system=name), plan, folder, python, repeat):
                 runs[key][name].append(value)
-    return runs
+            yield runs
 
 
 def _measured(
@@ -147,16 +151,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         installed(given.systems, given.peers_python), tuple(given.sizes), given.repeats,
         given.seed, given.corpus,
     )  # fmt: skip
-    with TemporaryDirectory(prefix="bench-") as folder:
-        runs = measure(plan, Path(folder), given.peers_python)
     given.out.mkdir(parents=True, exist_ok=True)
-    table = report.as_markdown(runs, plan.systems, plan.sizes)
-    about = {"plan": asdict(plan), "machine": platform.platform(), "cores": os.cpu_count()}
-    (given.out / "bench.md").write_text(table, "utf-8")
-    (given.out / "bench.json").write_text(json.dumps(about | {"runs": runs}, indent=1), "utf-8")
-    (given.out / "bench.svg").write_text(report.as_svg(runs, plan.systems, plan.sizes), "utf-8")
-    print(table)
+    with TemporaryDirectory(prefix="bench-") as folder:
+        for runs in measure(plan, Path(folder), given.peers_python):
+            _write(runs, plan, given.out)
+    print((given.out / "bench.md").read_text("utf-8"))
     return 0
+
+
+def _write(runs: Runs, plan: Plan, out: Path) -> None:
+    """Write what has been measured so far, so that a run that is cut off leaves its figures."""
+    done = tuple(name for name in plan.systems if any(name in row for row in runs.values()))
+    about = {"plan": asdict(plan), "machine": platform.platform(), "cores": os.cpu_count()}
+    (out / "bench.md").write_text(report.as_markdown(runs, done, plan.sizes), "utf-8")
+    (out / "bench.json").write_text(json.dumps(about | {"runs": runs}, indent=1), "utf-8")
+    (out / "bench.svg").write_text(report.as_svg(runs, done, plan.sizes), "utf-8")
 
 
 def _say(line: str) -> None:

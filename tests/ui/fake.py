@@ -23,6 +23,7 @@ from index import (
     Ranks,
     Unreadable,
 )
+from index.adding import Cancelled, OnEvent
 from index.sentences import sentence_spans
 
 PORT = """The harbour of Kessel reopened on Monday after three weeks, the port authority said.
@@ -92,8 +93,8 @@ class FakeAssistant:
         self,
         paths: Iterable[Path | str],
         *,
-        on_event: Callable[[AddEvent], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        on_event: OnEvent | None = None,
+        cancelled: Cancelled | None = None,
     ) -> AddReport:
         tell = on_event or (lambda event: None)
         added, skipped, failed = [], [], []
@@ -128,29 +129,53 @@ class FakeAssistant:
         published: date | None = None,
         source: str | None = None,
         url: str | None = None,
+        on_event: OnEvent | None = None,
+        cancelled: Cancelled | None = None,
     ) -> AddReport:
         first, _, rest = text.strip().partition("\n")
         article = Article.of(
             title or first, text if title else rest, source=source, published=published, url=url
         )
-        return self.add_articles([article])
+        return self._take([("pasted text", article)], on_event, cancelled)
 
-    def add_url(self, url: str) -> AddReport:
-        return AddReport(failed=(Unreadable(url, f"{url}: cannot be reached"),))
+    def add_url(
+        self, url: str, *, on_event: OnEvent | None = None, cancelled: Cancelled | None = None
+    ) -> AddReport:
+        reason = f"{url}: cannot be reached"
+        if on_event:
+            on_event(AddEvent(url, "failed", reason=reason))
+        return AddReport(failed=(Unreadable(url, reason),))
 
     def add_articles(
         self,
         articles: Iterable[Article],
         *,
-        on_event: Callable[[AddEvent], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        on_event: OnEvent | None = None,
+        cancelled: Cancelled | None = None,
     ) -> AddReport:
-        given = list(articles)
-        self.held |= {article.id: article for article in given}
-        return AddReport(tuple(Added(a.id, a.title, a.title) for a in given))
+        return self._take([(a.title, a) for a in articles], on_event, cancelled)
 
-    def add_samples(self) -> AddReport:
-        return self.add_articles(ARTICLES[:2])
+    def add_samples(
+        self, *, on_event: OnEvent | None = None, cancelled: Cancelled | None = None
+    ) -> AddReport:
+        samples = [(f"/samples/{n}.md", article) for n, article in enumerate(ARTICLES[:2])]
+        return self._take(samples, on_event, cancelled)
+
+    def _take(
+        self,
+        given: Iterable[tuple[str, Article]],
+        on_event: OnEvent | None,
+        cancelled: Cancelled | None,
+    ) -> AddReport:
+        tell, added = on_event or (lambda event: None), []
+        for path, article in given:
+            if cancelled and cancelled():
+                return AddReport(tuple(added), cancelled=True)
+            tell(AddEvent(path, "embedding", article))
+            self.held[article.id] = article
+            added.append(Added(article.id, article.title, path))
+            tell(AddEvent(path, "ready", article))
+        return AddReport(tuple(added))
 
     def search(self, query: str, k: int = 10, where: Filter = Filter()) -> list[Hit]:
         hits = []

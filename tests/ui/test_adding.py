@@ -69,6 +69,31 @@ def test_work_that_tells_nothing_is_shown_by_its_report():
     assert states(progress) == {"Title": "ready", "x": "failed"}
 
 
+def test_articles_of_what_is_fetched_or_pasted_are_told_of_one_by_one():
+    progress = Progress.of_one("pasted text")
+    assert states(progress) == {"pasted text": "reading"}
+    progress.take(AddEvent("pasted text", "embedding", ARTICLES[0]))
+    progress.take(AddEvent("pasted text#2", "failed", reason="pasted text#2: no text"))
+    progress.take(AddEvent("pasted text", "ready", ARTICLES[0]))
+    assert states(progress) == {ARTICLES[0].title: "ready", "pasted text#2": "failed"}
+    assert progress.unfinished() == []  # there is no file to try again
+
+
+def test_a_page_that_cannot_be_fetched_keeps_its_address():
+    progress = Progress.of_one("https://example.org/a/b")
+    progress.take(AddEvent("https://example.org/a/b", "failed", reason="cannot be reached"))
+    progress.end(AddReport(), None)
+    assert states(progress) == {"https://example.org/a/b": "failed"}
+
+
+def test_a_long_progress_is_sent_in_short_while_it_changes():
+    progress = Progress.of([f"{n}.txt" for n in range(500)])
+    html = render_progress(progress)
+    assert html.count("<li") == 30
+    assert "and 470 more" in html
+    assert "500 to go" in html
+
+
 def test_following_work_yields_its_progress_and_its_end():
     def work(tell, cancelled):
         tell(AddEvent("a", "embedding", ARTICLES[0]))

@@ -9,19 +9,21 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant import Citation, Cited
+from assistant.markdown import markdown_text
+from assistant.types import ResolvedDate, Story
 from index import Article
 from tests.ui.fake import ARTICLES, FakeAssistant
 from ui.conversation import Conversation, Named, Turn, numbered
 from ui.export import plain_text, to_markdown
 from ui.keeping import from_json, to_json
-from ui.markdown import markdown_text
 
 TODAY = date(2025, 11, 24)
 ARTICLE = ARTICLES[0]
 CITATION = Citation.of(ARTICLE, 0, 78)
 ANSWERED = Turn(
     1, "When did it reopen?", "all 3 articles", "answered", "When did the harbour reopen?", 5, 2,
-    "Monday", (Cited("It reopened on Monday.", (CITATION,)),), thumb="up", seconds=0.4,
+    "Monday", (Cited("It reopened on Monday.", (CITATION,), support="strong"),), thumb="up",
+    seconds=0.4,
 )  # fmt: skip
 REFUSED = Turn(
     2, "Who won?", "1 ticked article", "refused", reason="off_topic",
@@ -98,6 +100,25 @@ def test_markdown_numbers_the_sources_of_each_answer():
     assert ARTICLE.title not in after
     # Nothing of the article but the quote leaves with the export.
     assert "night shifts" not in text
+
+
+def test_days_that_words_mean_leave_with_the_export():
+    meant = ResolvedDate("on Monday", date(2025, 9, 15), date(2025, 9, 15))
+    cited = Cited("It reopened on Monday.", (CITATION,), (meant,))
+    turn = Turn(1, "When?", "all", "answered", short="on Monday", sentences=(cited,),
+                short_dates=(meant,))  # fmt: skip
+    copied = plain_text(turn)
+    assert copied.startswith("on Monday [15 Sep 2025]\n")
+    assert "It reopened on Monday [15 Sep 2025]. [1]" in copied
+
+
+@pytest.mark.parametrize("state", ["stopped", "answered"])
+def test_a_stopped_overview_says_so_in_the_export(state):
+    story = Story("Harbour", TODAY, (ARTICLE.id,), (Cited("It reopened.", (CITATION,)),))
+    turn = Turn(1, "Digest of all", "all", state, kind="digest", done=1, total=3, stories=(story,))
+    text = to_markdown([turn], {}, TODAY)
+    assert ("You stopped this digest after 1 of 3 articles." in text) == (state == "stopped")
+    assert "### Harbour" in text
 
 
 def test_markdown_of_hostile_text_is_text():

@@ -24,6 +24,7 @@ from ui.line import Line
 from ui.reader_panel import GONE, ReaderPanel
 from ui.reading import Reading
 from ui.shelf import Shelf
+from ui.suggesting import Suggester
 
 HARBOUR, TALKS, _ = ARTICLES
 T = TypeVar("T")
@@ -36,14 +37,15 @@ def news() -> FakeAssistant:
 
 @pytest.fixture
 def chat(news) -> ChatPanel:
-    return built(
-        lambda: ChatPanel(news, html("scope", "digest", "timeline", render=False), Line(2))
-    )
+    line = Line(2)
+    scope = ("scope", "digest", "timeline")
+    return built(lambda: ChatPanel(news, html(*scope, render=False), line, Suggester(news, line)))
 
 
 @pytest.fixture
 def reader(news) -> ReaderPanel:
-    return built(lambda: ReaderPanel(news, Line(2)))
+    line = Line(2)
+    return built(lambda: ReaderPanel(news, line, Suggester(news, line)))
 
 
 @pytest.fixture
@@ -74,6 +76,12 @@ def asked(chat: ChatPanel, question: str, shelf: Shelf | None = None) -> Convers
     conversation = Conversation()
     chat.begin(question, shelf or Shelf(), conversation)
     list(chat.answer(conversation, SimpleNamespace(session_hash="s")))
+    return conversation
+
+
+def overview(chat: ChatPanel, kind: str) -> Conversation:
+    conversation = Conversation()
+    chat.begin_overview("", Shelf(), conversation, event(do=kind))
     return conversation
 
 
@@ -129,6 +137,67 @@ def test_stop_ends_the_turn_at_once_and_reaches_the_assistant(chat, news):
     writer.join(20)
     assert news.stopped.is_set()
     assert conversation.turns[1].state == "stopped"
+
+
+@pytest.mark.parametrize("kind", ["digest", "timeline"])
+def test_an_overview_that_is_stopped_keeps_what_is_done(chat, news, kind):
+    conversation = overview(chat, kind)
+    pictures = chat.answer(conversation, SimpleNamespace(session_hash="s"))
+    news.pause = 0.2
+    while conversation.turns[1].done == 0:
+        next(pictures)
+    chat.halt(conversation)
+    assert conversation.turns[1].is_running  # the article at hand is read to its end
+    list(pictures)
+    turn = conversation.turns[1]
+    assert turn.state == "stopped"
+    assert turn.done in (1, 2)
+    assert turn.stories or turn.events
+    shown = chat.show(conversation)[1]
+    assert f"You stopped this {kind} after {turn.done} of 3 articles." in shown
+    assert 'class="cite-number"' in shown
+
+
+def test_an_overview_that_is_left_for_another_conversation_does_not_come_into_it(chat, news):
+    news.release.clear()
+    conversation = overview(chat, "digest")
+    pictures = chat.answer(conversation, SimpleNamespace(session_hash="s"))
+    next(pictures)
+    chat.new(conversation)
+    news.release.set()
+    list(pictures)
+    assert not conversation.turns
+
+
+def test_an_overview_stopped_in_the_line_ends(chat):
+    conversation = overview(chat, "digest")
+    with chat.line.place(), chat.line.place():
+        pictures = chat.answer(conversation, SimpleNamespace(session_hash="s"))
+        next(pictures)
+        chat.halt(conversation)
+        list(pictures)
+    assert conversation.turns[1].state == "stopped"
+
+
+def test_questions_are_suggested_for_the_scope_that_stays(chat, news):
+    shelf, conversation = Shelf(ticked=frozenset({TALKS.id})), Conversation()
+    assert TALKS.title in chat.suggest(shelf, conversation)
+    assert HARBOUR.title not in str(conversation.suggestions)
+
+
+def test_nothing_is_suggested_to_who_has_asked_or_ticks_on(chat, news):
+    shelf, conversation = Shelf(), Conversation()
+    with chat.line.place():  # somebody is served: suggestions wait
+        waiting = threading.Thread(target=chat.suggest, args=(shelf, conversation))
+        waiting.start()
+        waiting.join(0.8)
+        assert waiting.is_alive()
+        shelf.ticked = frozenset({TALKS.id})
+        waiting.join(20)
+    assert not waiting.is_alive()
+    chat.begin("one", shelf, conversation)
+    chat.suggest(shelf, conversation)
+    assert conversation.suggestions == ()
 
 
 def test_an_empty_question_and_a_second_one_meanwhile_are_not_begun(chat):
@@ -258,6 +327,29 @@ def test_two_tabs_have_shelves_of_their_own(library):
 def test_what_cannot_be_pasted_says_why(library, text, day, problem):
     (shown,) = library.adding.add_text(text, "", "", day, Shelf(), Reading())
     assert problem in shown[0]
+
+
+def test_samples_are_told_of_article_by_article(library, news):
+    news.held.clear()
+    shelf = Shelf()
+    pictures = [shown[0] for shown in library.adding.add_samples(shelf, Reading())]
+    assert "sample articles" in pictures[0]
+    assert [entry.state for entry in shelf.adding.entries.values()] == ["ready", "ready"]
+    assert [entry.name for entry in shelf.adding.entries.values()] == [HARBOUR.title, TALKS.title]
+
+
+def test_a_long_list_is_not_sent_again_with_every_article(library, news, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.adding_panel.LISTED", 1)  # as if the list were very long
+    paths = [tmp_path / f"{n}.txt" for n in range(6)]
+    for path in paths:
+        path.write_text(f"Report {path.stem}\nThe ferry {path.stem} left.")
+    news.pause = 0.2
+    sent = [
+        shown[3]
+        for shown in library.adding.add_files(list(map(str, paths)), Shelf(), Reading())
+        if isinstance(shown[3], str)
+    ]
+    assert [html.count('class="row"') for html in sent] == [4, 9]
 
 
 def test_an_address_of_another_kind_is_refused(library):

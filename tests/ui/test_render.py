@@ -15,7 +15,7 @@ from ui.adding import Entry, Progress
 from ui.conversation import Conversation, Named, Turn
 from ui.reading import Reading
 from ui.render.adding import render_progress
-from ui.render.chat import render_earlier, render_latest
+from ui.render.chat import render_earlier, render_latest, render_turn
 from ui.render.library import render_filter, render_list, render_scope, render_tools
 from ui.render.reader import render_reader, render_text
 from ui.render.words import age, escape, plural, shorten, web_address
@@ -146,6 +146,37 @@ def test_an_answer_cites_every_sentence_and_names_each_source_once():
     assert html.count('class="source"') == 1
     assert "<strong>One</strong>" in html
     assert "Asked of all 3 articles" in html
+
+
+def test_sentences_of_different_articles_are_paragraphs_with_their_days():
+    one, other, _ = ARTICLES
+    told = [Citation.of(one, 0, 20), Citation.of(one, 30, 50), Citation.of(other, 0, 20)]
+    sentences = tuple(Cited(f"Sentence {n}.", (c,)) for n, c in enumerate(told))
+    turn = Turn(1, "Q?", "all", "answered", sentences=sentences)
+    html = render_turn(turn, TODAY)
+    page = Page(html)
+    assert html.count('class="said-on"') == 2
+    assert "15 Sep 2025 Sentence 0." in page.text
+    assert "3 Mar 2024 Sentence 2." in page.text
+    ids = [value for value in page.values if value.startswith("tip-1-")]
+    assert len(set(ids)) == 3
+    alone = Turn(1, "Q?", "all", "answered", sentences=sentences[:2])
+    assert 'class="said-on"' not in render_turn(alone, TODAY)
+
+
+@pytest.mark.parametrize("support", ["strong", "partial", "weak", None])
+def test_how_surely_a_sentence_answers_is_said_in_words_too(support):
+    cited = Cited("One.", (Citation.of(ARTICLES[0], 0, 20),), support=support)
+    page = Page(render_turn(Turn(1, "Q?", "all", "answered", sentences=(cited,)), TODAY))
+    assert (f"{support} support" in page.values) == (support is not None)
+
+
+def test_questions_about_an_article_stand_below_it():
+    reading = Reading()
+    reading.open(ARTICLES[0])
+    reading.suggestions = ("Who reopened it?",)
+    html = render_reader(reading, TODAY)
+    assert html.index("Who reopened it?") > html.index("chamber of trade")
 
 
 @pytest.mark.parametrize("reason", ["empty", "off_topic", "unsupported"])

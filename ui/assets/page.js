@@ -242,8 +242,19 @@ window.newsPage = (() => {
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") {
+      const menu = document.querySelector(".history[open]");
+      if (menu) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      } else if (within(event, "#question")) event.target.blur();  // for the keys below
+      return;
+    }
     if (within(event, "input, textarea, select, [contenteditable]")) return;
-    const press = (by) => document.querySelector(`#paper [data-do="step"][data-by="${by}"]`)?.click();
+    const press = (by) => {
+      const step = document.querySelector(`#paper [data-do="step"][data-by="${by}"]`);
+      (step ?? document.querySelector(".latest .cite-number"))?.click();
+    };
     if (event.key === "/") {
       event.preventDefault();
       showPanel("chat");

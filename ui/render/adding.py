@@ -3,8 +3,8 @@
 from ui.adding import Entry, Progress
 from ui.render.words import button, escape, meter, served_first
 
-SHOWN = 200
-"""Rows shown at most; the counts cover all."""
+SHOWN, SHOWN_RUNNING = 200, 30
+"""Rows shown at most, at the end and while they are sent again and again; the counts cover all."""
 
 # What needs a person's eye comes first.
 _ORDER = ("failed", "reading", "embedding", "queued", "cancelled", "skipped", "ready")
@@ -18,13 +18,14 @@ def render_progress(progress: Progress | None) -> str:
     if not progress.running:
         # The counts are enough for what went well: the articles are in the list below.
         entries = [entry for entry in entries if entry.state != "ready"]
-    rows = "".join(_row(entry) for entry in entries[:SHOWN])
+    most = SHOWN_RUNNING if progress.running else SHOWN
+    rows = "".join(_row(entry) for entry in entries[:most])
     error = (
         f'<p class="notice error" role="alert">{escape(progress.error)}</p>'
         if progress.error
         else ""
     )
-    more = len(entries) - SHOWN
+    more = len(entries) - most
     left = f'<p class="fine">and {more:,} more</p>' if more > 0 else ""
     return (
         f'<section class="adding" aria-label="Adding articles" '
@@ -38,6 +39,8 @@ def render_progress(progress: Progress | None) -> str:
 def _counts(progress: Progress) -> str:
     if progress.ahead:
         return served_first(progress.ahead)
+    if progress.running and progress.whole and not progress.told:
+        return "Reading"
     counts = [
         f"{count:,} {state}"
         for state in ("ready", "skipped", "failed", "cancelled")

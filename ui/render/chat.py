@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ui import export
-from ui.conversation import Conversation, Named, Turn, numbered
-from ui.render.citations import dated, headline, prose, sources, versus
+from ui.conversation import Conversation, Named, Turn, numbered, stopped_after
+from ui.render.citations import dated, headline, paragraphs, sources, versus
 from ui.render.overview import digest, timeline
 from ui.render.words import button, days, escape, meter, plural, served_first
 
@@ -68,7 +68,7 @@ def _empty(held: int, suggestions: Sequence[str]) -> str:
     asked = f'<p class="fine">For example</p>{offered}' if offered else ""
     return (
         '<p class="kicker">Ask your articles</p>'
-        f"<h2>What would you like to know from {plural(held, 'article')}?</h2>"
+        "<h2>What would you like to know?</h2>"
         "<p>Tick articles in the library to ask only those, or narrow them by source and date.</p>"
         f"{asked}"
     )
@@ -110,14 +110,13 @@ def _waiting(turn: Turn, today: date) -> str:
 
 def _reading(turn: Turn, today: date) -> str:
     if turn.kind != "answer":
-        return _progress(f"{turn.done:,} of {turn.total:,} articles read") + meter(
-            "Read", turn.done, turn.total
-        )
+        read = f"{turn.done:,} of {plural(turn.total, 'article')} read"
+        says = f"{read}, stopping" if turn.state == "stopping" else read
+        return _progress(says) + meter("Read", turn.done, turn.total)
     numbers = numbered(turn.sentences)
     found = f"Reading {plural(turn.passages, 'passage')} from {plural(turn.articles, 'article')}"
     if turn.sentences:
-        said = prose(turn.sentences, numbers, str(turn.number))
-        return f'<p class="answer-text" dir="auto">{said}</p>{_progress(found)}'
+        return f"{paragraphs(turn.sentences, numbers, str(turn.number))}{_progress(found)}"
     return f"{_progress(found)}{_headlines(turn.nearest, today)}"
 
 
@@ -146,7 +145,7 @@ def _said(turn: Turn, today: date) -> str:
         else ""
     )
     return (
-        f'{lead}<p class="answer-text" dir="auto">{prose(turn.sentences, numbers, owner)}</p>'
+        f"{lead}{paragraphs(turn.sentences, numbers, owner)}"
         f"{changed}{sources(numbers, owner, today)}"
     )
 
@@ -179,10 +178,10 @@ def _chips(questions: Sequence[str]) -> str:
 
 
 def _stopped(turn: Turn, today: date) -> str:
-    if turn.kind != "answer":
-        return f'<p class="notice">You stopped this {turn.kind}.</p>'
-    said = _said(turn, today) if turn.sentences else ""
-    return f'{said}<p class="notice">You stopped this answer.</p>'
+    notice = f'<p class="notice">{stopped_after(turn)}</p>'
+    if turn.stories or turn.events:
+        return f"{notice}{_said(turn, today)}{_tools(turn)}"
+    return f"{_said(turn, today) if turn.sentences else ''}{notice}"
 
 
 def _failed(turn: Turn, today: date) -> str:
@@ -196,6 +195,7 @@ def _failed(turn: Turn, today: date) -> str:
 _BODIES = {
     "waiting": _waiting,
     "reading": _reading,
+    "stopping": _reading,
     "answered": _answered,
     "refused": _refused,
     "stopped": _stopped,

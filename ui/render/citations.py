@@ -2,29 +2,69 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from assistant import Citation, Cited
-from assistant.types import ResolvedDate
+from assistant.types import ResolvedDate, Support
 from ui.conversation import Named, numbered
 from ui.render.words import button, day, days, escape, shorten, when
 
 TIP_CHARACTERS = 420
 LONGEST_WORD = 24
+SUPPORT: Mapping[Support, str] = {
+    "strong": "Strong support: these words answer the question",
+    "partial": "Partial support: these words probably answer the question, or a part of it",
+    "weak": "Weak support: these words may not answer the question, look at them",
+}
 
 
 def prose(
-    sentences: Sequence[Cited], numbers: Mapping[Citation, int], owner: str, part: str = "s"
+    sentences: Sequence[Cited],
+    numbers: Mapping[Citation, int],
+    owner: str,
+    part: str = "s",
+    first: int = 0,
 ) -> str:
     """Return sentences that run on, each followed by the numbers of its citations.
 
     :param numbers: the turn's citations with their numbers.
     :param owner: where the numbers are looked up again: a turn's number.
-    :param part: names this run of sentences among those of the turn.
+    :param part: names these sentences among those of the turn.
+    :param first: the place of the first sentence in that part.
     """
     return " ".join(
         f'<span class="sentence" style="--nth:{min(n, 8)}">'
-        f"{_sentence(each, _numbers(each, numbers, owner, f'{part}{n}'))}</span>"
-        for n, each in enumerate(sentences)
+        f"{_sentence(each, _numbers(each, numbers, owner, f'{part}{n}') + _support(each))}</span>"
+        for n, each in enumerate(sentences, first)
+    )
+
+
+def paragraphs(sentences: Sequence[Cited], numbers: Mapping[Citation, int], owner: str) -> str:
+    """Return an answer's sentences, those of one article as a paragraph.
+
+    Where there are several articles each paragraph begins with its article's day: what was said
+    last year must not run on into what was said last week.
+    """
+    runs = [
+        list(run)
+        for _, run in groupby(sentences, key=lambda sentence: sentence.citations[0].article_id)
+    ]
+    html, first = "", 0
+    for run in runs:
+        when = f'<span class="said-on">{day(run[0].citations[0].published)}</span> '
+        said = prose(run, numbers, owner, first=first)
+        html += f'<p class="answer-text" dir="auto">{when if len(runs) > 1 else ""}{said}</p>'
+        first += len(run)
+    return html
+
+
+def _support(sentence: Cited) -> str:
+    """Return three small bars that tell how surely a sentence answers."""
+    if sentence.support is None:
+        return ""
+    return (
+        f'<span class="support {sentence.support}" role="img" '
+        f'aria-label="{sentence.support} support" title="{SUPPORT[sentence.support]}"></span>'
     )
 
 
@@ -75,14 +115,15 @@ def _sentence(cited: Cited, numbers: str) -> str:
 
 def _numbers(sentence: Cited, numbers: Mapping[Citation, int], owner: str, place: str) -> str:
     return "".join(
-        _number(citation, numbers[citation], owner, f"tip-{owner}-{place}-{n}")
+        _number(citation, sentence.support, numbers[citation], owner, f"tip-{owner}-{place}-{n}")
         for n, citation in enumerate(dict.fromkeys(sentence.citations))
     )
 
 
-def _number(citation: Citation, number: int, owner: str, tip: str) -> str:
+def _number(citation: Citation, support: Support | None, number: int, owner: str, tip: str) -> str:
     label = escape(f"Citation {number}: {citation.title}, {day(citation.published)}")
     quote = escape(shorten(citation.quote, TIP_CHARACTERS))
+    said = f" · {support} support" if support else ""
     return (
         f'<span class="cite"><button type="button" class="cite-number" data-do="cite" '
         f'data-turn="{owner}" data-number="{number}" aria-label="{label}" '
@@ -90,7 +131,7 @@ def _number(citation: Citation, number: int, owner: str, tip: str) -> str:
         f'<span class="tip" role="tooltip" id="{tip}">'
         f'<span class="tip-quote" dir="auto">{quote}</span>'
         f'<span class="tip-facts"><b dir="auto">{escape(citation.title)}</b>'
-        f"<span>{day(citation.published)}</span></span></span></span>"
+        f"<span>{day(citation.published)}{said}</span></span></span></span>"
     )
 
 

@@ -34,9 +34,10 @@ def render_reader(reading: Reading, today: date) -> str:
         f'aria-label="Article">'
         f"{_bar(reading)}"
         f"{_head(article, today)}"
-        f"{_state(reading)}{_summary(reading.summary)}{_statements(reading)}{_suggestions(reading)}"
+        f"{_state(reading)}{_summary(reading.summary)}{_statements(reading)}"
         f'<div class="article-text" lang="{escape(article.language)}">'
-        f"{render_text(article.text, reading.mark, reading.also_cited())}</div></article>"
+        f"{render_text(article.text, reading.mark, reading.also_cited())}</div>"
+        f"{_suggestions(reading)}</article>"
     )
 
 
@@ -123,7 +124,7 @@ def _head(article: Article, today: date) -> str:
         if address
         else "",
     ]
-    line = '<span class="dot"> · </span>'.join(fact for fact in facts if fact)
+    line = "&nbsp;· ".join(fact for fact in facts if fact)
     return (
         f'<header class="article-head"><h2 dir="auto">{escape(article.title)}</h2>'
         f'<p class="facts">{line}</p>{_correction(article)}{_language(article)}</header>'
@@ -210,6 +211,7 @@ def _statement(statement: Statement, number: int) -> str:
 
 
 def _suggestions(reading: Reading) -> str:
+    """Return questions below the text: they come late, and must not push away what is read."""
     if not reading.suggestions or reading.article is None:
         return ""
     offered = "".join(
@@ -218,5 +220,5 @@ def _suggestions(reading: Reading) -> str:
     )
     return (
         '<nav class="ask-this" aria-label="Questions about this article">'
-        f'<ul class="chips">{offered}</ul></nav>'
+        f'<h3>Ask this article</h3><ul class="chips">{offered}</ul></nav>'
     )
