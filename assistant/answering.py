@@ -16,7 +16,7 @@ from assistant.models import Generator
 from assistant.reader import Candidate, read
 from assistant.standing import extract, statements_at
 from assistant.statements import extract as statements_of
-from assistant.types import Citation, Cited
+from assistant.types import Citation, Cited, Support
 from index import Article, Hit
 from index.embedding import Embedder
 from index.reranking import Reranker, passage_text
@@ -39,7 +39,7 @@ MIN_CONFIDENCE = -1.0
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""
 MAX_SENTENCES = 3
-STRONG, PARTIAL = 2.0, -1.0
+STRONG, PARTIAL = 2.5, -1.0
 """Least log odds, by the reranker, of a sentence that surely answers and of one that may well."""
 MIN_SIMILARITY = 0.35
 """Least cosine between the question and a further sentence of a broad answer."""
@@ -158,12 +158,14 @@ def further_sentences(
 
 
 def with_support(
-    reranker: Reranker, question: str, sentences: Sequence[Cited]
+    reranker: Reranker, question: str, sentences: Sequence[Cited], topic: str | None = None
 ) -> tuple[Cited, ...]:
     """Return the sentences of an answer with how surely each answers the question.
 
     The reranker reads each by itself under its article's title; one that leans on the sentence
     before it is read together with that.
+
+    :param topic: of statements, what they were asked about; one that names it is on it.
     """
     texts = [sentence.text for sentence in sentences]
     for n, (before, each) in enumerate(pairwise(sentences)):
@@ -173,13 +175,17 @@ def with_support(
         (question, passage_text(sentence.citations[0].title, text))
         for sentence, text in zip(sentences, texts, strict=True)
     ]
-    scores = reranker.scores_of(pairs)
-    return tuple(
-        replace(
-            sentence, support="strong" if s >= STRONG else "partial" if s >= PARTIAL else "weak"
-        )
-        for sentence, s in zip(sentences, scores, strict=True)
-    )
+    supports = [
+        _support(score, topic is not None and overlap(topic, text) == 1.0)
+        for score, text in zip(reranker.scores_of(pairs), texts, strict=True)
+    ]
+    return tuple(replace(s, support=each) for s, each in zip(sentences, supports, strict=True))
+
+
+def _support(score: float, names_topic: bool) -> Support:
+    if score < PARTIAL:
+        return "weak"
+    return "strong" if score >= STRONG or names_topic else "partial"
 
 
 def _follows(before: Citation, after: Citation) -> bool:

@@ -72,8 +72,10 @@ def _since_event(question: str, day_of: Callable[[Event], EventDay | None]) -> A
     if event is None or limits is None:
         return Asked(question, question, question, None)
     topic_words = _without(question, event.phrase)
-    # What somebody said about another topic is not found by the words of the event.
-    words = topic_words if asked_speaker(topic_words) else question
+    # What somebody said about another topic is not found by the words of the event, and a
+    # question is read worse with an event before it.
+    apart = asked_speaker(topic_words) is not None or question.startswith(event.phrase)
+    words = topic_words if apart else question
     return Asked(question, words, topic_words, limits)
 
 

@@ -22,7 +22,7 @@ from assistant.resolving import dates_of
 from assistant.settings import cache_folder, library_folder
 from assistant.spoken import Spoken
 from assistant.statements import StatementStore
-from assistant.suggesting import suggest
+from assistant.suggesting import Stopped, suggest
 from assistant.summarising import BUDGETS, summaries
 from assistant.types import (
     Answer,
@@ -360,19 +360,21 @@ class Assistant:
         found = self._memory.recall(self._key(("answer", asked, where)))
         return found.short if isinstance(found, Answered) else None
 
-    def suggestions(self, where: Filter = Filter()) -> list[str]:
-        """Return up to three questions that the articles of a filter answer."""
-        key: Hashable = ("suggestions", where)
-        return self._remember(
-            key,
-            lambda: suggest(
-                list(self._statements.of_all(self._spoken.read(self._newest_few(where)))),
-                lambda question: self.ask(question, where),
-            ),
-        )
-
-    def _newest_few(self, where: Filter) -> list[Headline]:
-        return self.articles(where)[:SUGGESTED_FROM]
+    def suggestions(
+        self, where: Filter = Filter(), *, cancelled: Cancelled | None = None
+    ) -> list[str]:
+        """Return up to three questions that the articles of a filter answer; none if cancelled."""
+        newest = self.articles(where)[:SUGGESTED_FROM]
+        with suppress(Stopped):
+            return self._remember(
+                ("suggestions", where),
+                lambda: suggest(
+                    list(self._statements.of_all(self._spoken.read(newest))),
+                    lambda question: self.ask(question, where),
+                    cancelled or (lambda: False),
+                ),
+            )
+        return []
 
     def _newest(self, where: Filter) -> date | None:
         """Return the date of the newest article of a filter, if it has one."""

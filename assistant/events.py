@@ -122,7 +122,8 @@ def _days_told(event: Event, hit: Hit) -> Iterator[date]:
                 continue
             place = (span[0], span[0])
         days = list(_days(article, span))
-        own = [day for day, at in days if _OWN_DAY.fullmatch(article.text[place[1] : at])]
+        after = [(day, article.text[place[1] : at]) for day, at in days if at > place[1]]
+        own = [day for day, words in after if _OWN_DAY.fullmatch(words)]
         if own:
             yield own[0]
         elif _OTHER_TIME.search(article.text[span[0] : place[0]]):

@@ -109,7 +109,7 @@ class Finder:
         if about is not None and about.speaker is not None:
             sentences, changed = self._spoken.answer(about, where)
             if sentences:
-                sentences = with_support(self._reranker(), words, sentences)
+                sentences = with_support(self._reranker(), words, sentences, about.topic)
                 return Found(None, sentences, hits, changed, is_said=True)
         finding = find_answer(self._model(), self._library.embedder, words, hits)
         if about is not None and not speaks(about, finding.sentences, self._spoken.at):

@@ -28,10 +28,19 @@ _SLOTS: tuple[tuple[Kind, ...], ...] = (
 Ask = Callable[[str], Answer | Refusal]
 
 
-def suggest(articles: Sequence[tuple[Article, Sequence[Statement]]], ask: Ask) -> list[str]:
+class Stopped(Exception):
+    """Raised when nobody wants suggestions any more."""
+
+
+def suggest(
+    articles: Sequence[tuple[Article, Sequence[Statement]]],
+    ask: Ask,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[str]:
     """Return up to three questions that `ask` answers, varied in kind and in article.
 
     :param articles: with their statements, those that matter most first.
+    :raises Stopped: once `cancelled`, which is asked before each question is tried, returns True.
     """
     # The first question of every article, then the second of each.
     pool = [
@@ -52,6 +61,8 @@ def suggest(articles: Sequence[tuple[Article, Sequence[Statement]]], ask: Ask) -
                 read += 1
             if read > MAX_READ:
                 break
+            if cancelled():
+                raise Stopped
             if _answers(ask(candidate.question), candidate):
                 chosen.append(candidate)
                 break

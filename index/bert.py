@@ -2,11 +2,13 @@
 
 The graph is put together from a Hugging Face folder's ``config.json`` and ``model.safetensors``
 with numpy alone, so neither torch nor transformers is needed to embed. OpenVINO runs it in
-bfloat16 where the CPU has it, in float32 elsewhere.
+bfloat16 where the CPU has it, in float32 elsewhere, and the linear layers in 8-bit integers where
+the ranges of what enters them are known (Jacob et al., 2018, arXiv:1712.05877).
 """
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,9 +24,12 @@ if TYPE_CHECKING:
 
 FloatArray = NDArray[np.float32]
 Weights = Mapping[str, FloatArray]
-
+Ranges = Mapping[str, tuple[float, float]]
+"""Linear layer -> least and greatest value that enters it."""
 
 WEIGHTS_FILE = "model.safetensors"
+PADDED_TO = 8
+"""Lengths of batches are multiples of this many tokens."""
 
 
 def read_config(folder: Path) -> dict[str, Any]:
@@ -57,8 +62,20 @@ def read_weights(folder: Path) -> dict[str, FloatArray]:
     return {name.removeprefix("bert."): np.asarray(v, np.float32) for name, v in raw.items()}
 
 
-def weights_key(folder: Path) -> str:
-    """Return what tells this folder's model from others, without reading its weights.
+def read_ranges(path: Path) -> dict[str, tuple[float, float]]:
+    """Read what `assistant.training.calibrate` wrote.
+
+    :raises EmbeddingError: if the file is missing or damaged.
+    """
+    try:
+        held = json.loads(path.read_text("utf-8"))
+        return {name: (float(low), float(high)) for name, (low, high) in held.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise EmbeddingError(f"cannot read the ranges in {path}: {error}") from error
+
+
+def weights_key(folder: Path, ranges: Ranges | None = None) -> str:
+    """Return what tells this folder's model, so quantised, from others; reads no weights.
 
     :raises EmbeddingError: if a file is missing.
     """
@@ -68,7 +85,7 @@ def weights_key(folder: Path) -> str:
     except OSError as error:
         raise EmbeddingError(f"cannot read the embedding model in {folder}: {error}") from error
     digest = hashlib.blake2b(config, digest_size=8)
-    digest.update(f"{folder} {facts.st_size} {facts.st_mtime_ns}".encode())
+    digest.update(f"{folder} {facts.st_size} {facts.st_mtime_ns} {ranges}".encode())
     return digest.hexdigest()
 
 
@@ -92,8 +109,12 @@ def read_tokenizer(folder: Path, max_tokens: int) -> "Tokenizer":
 
 
 def pad(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], FloatArray]:
-    """Return (ids, mask), both (n, longest): zeros after each row's end."""
-    longest = max(len(row) for row in rows)
+    """Return (ids, mask), both (n, s): zeros after each row's end.
+
+    s is the longest row's length, rounded up: OpenVINO keeps a megabyte or more for every shape
+    that it has met.
+    """
+    longest = PADDED_TO * math.ceil(max(len(row) for row in rows) / PADDED_TO)
     ids = np.zeros((len(rows), longest), np.int32)
     mask = np.zeros((len(rows), longest), np.float32)
     for number, row in enumerate(rows):
@@ -103,13 +124,19 @@ def pad(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], FloatArray]:
 
 
 class BertGraph:
-    """Builds the nodes of a BERT encoder; `hidden` is the last layer's output (n, s, d)."""
+    """Builds the nodes of a BERT encoder; `hidden` is the last layer's output (n, s, d).
 
-    def __init__(self, config: Mapping[str, Any], weights: Weights) -> None:
+    :param ranges: of the linear layers to be run in 8-bit integers.
+    """
+
+    def __init__(
+        self, config: Mapping[str, Any], weights: Weights, ranges: Ranges | None = None
+    ) -> None:
         import openvino as ov
         from openvino import opset13 as op
 
         self._op, self._config, self._weights = op, config, weights
+        self._ranges = ranges or {}
         self.ids = op.parameter([-1, -1], ov.Type.i32, name="ids")
         self.types = op.parameter([-1, -1], ov.Type.i32, name="types")
         self.mask = op.parameter([-1, -1], ov.Type.f32, name="mask")
@@ -118,8 +145,21 @@ class BertGraph:
     def linear(self, x: "Node", name: str) -> "Node":
         """Return x W^T + b of the named layer."""
         op = self._op
-        product = op.matmul(x, op.constant(self._weights[f"{name}.weight"]), False, True)
-        return op.add(product, op.constant(self._weights[f"{name}.bias"]))
+        weight = self._weights[f"{name}.weight"]
+        if name in self._ranges:
+            low, high = (op.constant(np.float32(bound)) for bound in self._ranges[name])
+            x = op.fake_quantize(x, low, high, low, high, 256)
+            held = self._eight_bits(weight)
+        else:
+            held = op.constant(weight)
+        return op.add(op.matmul(x, held, False, True), op.constant(self._weights[f"{name}.bias"]))
+
+    def _eight_bits(self, weight: FloatArray) -> "Node":
+        """Return a weight (outputs, inputs) as int8, with a scale for each output."""
+        op = self._op
+        scale = np.maximum(np.abs(weight).max(axis=1, keepdims=True), 1e-9) / 127
+        codes = np.round(weight / scale).astype(np.int8)
+        return op.multiply(op.convert(op.constant(codes), "f32"), op.constant(scale))
 
     def mean_pooled(self) -> "Node":
         """Return the mean of the hidden states where the mask is 1, L2-normalised: (n, d)."""

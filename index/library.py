@@ -162,9 +162,9 @@ class Library:
         if not query.strip():
             return []
         candidates = max(CANDIDATES, limit)
+        vector = self.embed([query])[0]  # on all cores, so that nothing else runs beside it
         with ThreadPoolExecutor(1) as pool:
             words = pool.submit(self._store.keyword_search, query, candidates, where)
-            vector = self.embed([query])[0]
             dense = self._dense_search().search(vector, candidates, where)
             keyword = words.result()
         cosines = self._cosines(vector, [n for n in keyword if n not in dense]) | dense

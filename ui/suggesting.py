@@ -23,23 +23,36 @@ class Suggester:
 
     def __init__(self, assistant: Assistant, line: Line) -> None:
         self._assistant, self._line = assistant, line
-        self._busy = threading.Lock()
+        self._one = threading.Lock()
 
     def find(self, where: Filter, is_wanted: Callable[[], bool]) -> tuple[str, ...] | None:
-        """Return questions, none where that fails; None once they are wanted no more.
-
-        Whatever goes wrong with them must not show.
-        """
+        """Return questions, none where that fails; None once they are wanted no more."""
         settled = time.monotonic() + SETTLED
         while is_wanted():
             if time.monotonic() < settled or not self._line.is_empty():
                 time.sleep(PAUSE)
-            elif self._busy.acquire(timeout=PAUSE):
+            elif self._one.acquire(timeout=PAUSE):
                 try:
-                    return tuple(self._assistant.suggestions(where)) if is_wanted() else None
-                except Exception as error:
-                    explain(error)
-                    return ()
+                    found = self._try(where, is_wanted)
                 finally:
-                    self._busy.release()
+                    self._one.release()
+                if found is not None:
+                    return found
         return None
+
+    def _try(self, where: Filter, is_wanted: Callable[[], bool]) -> tuple[str, ...] | None:
+        """Return questions, or None if somebody who came for an answer has interrupted this."""
+        interrupted = threading.Event()
+
+        def is_interrupted() -> bool:
+            if not is_wanted() or not self._line.is_empty():
+                interrupted.set()
+            return interrupted.is_set()
+
+        try:
+            found = tuple(self._assistant.suggestions(where, cancelled=is_interrupted))
+        except Exception as error:
+            # They are a comfort: whatever goes wrong with them must not show.
+            explain(error)
+            return ()
+        return None if interrupted.is_set() else found

@@ -34,7 +34,7 @@ from assistant.statements.words import (
     ROLES,
 )
 
-Kind = Literal["subject", "inverted", "participle", "according", "passive"]
+Kind = Literal["subject", "inverted", "participle", "according", "passive", "echo"]
 
 _QUOTING = frozenset("quoted quotes quoting cited cites citing reported reports".split())
 _HAVE = frozenset({"has", "have", "had", "will", "'s", "'ve", "'d"})
@@ -68,7 +68,8 @@ _ACCORDING_NOT = frozenset("plan schedule law rules tradition custom age size he
 class Attribution:
     """A cue with its subject, over tokens `start:end`; what was said begins at `end` at the latest.
 
-    `subject` is None where the subject is that of the sentence or of the cue before.
+    `subject` is None where the subject is that of the sentence or of the cue before. An "echo"
+    reports what the cue before it has said already, and only ends that.
     """
 
     kind: Kind

@@ -55,6 +55,8 @@ class _Reading:
         self._mention_subject()
         speaker: Speaker | None = None
         for number, attribution in enumerate(found):
+            if attribution.kind == "echo":
+                continue
             previous = found[number - 1].end if number else 0
             following = found[number + 1].start if number + 1 < len(found) else len(self._tokens)
             resolved = self._speaker(attribution, speaker, found[number + 1 :])

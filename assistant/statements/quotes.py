@@ -50,18 +50,18 @@ def _double_quotations(text: str, start: int, end: int) -> list[Quotation]:
         elif mark.group() in _OPENING and _is_nested(marks, number):
             depth += 1
         elif mark.group() in _OPENING:
-            found.append(_quotation(opened, (mark.start(), mark.start()), closed=False))
+            found.append(_unclosed(text, opened, mark.start()))
             opened = mark.span()
         elif depth:
             depth -= 1
         elif _opens_anew(text, mark, end):
-            found.append(_quotation(opened, (mark.start(), mark.start()), closed=False))
+            found.append(_unclosed(text, opened, mark.start()))
             opened = mark.span()
         else:
-            found.append(_quotation(opened, mark.span(), closed=True))
+            found.append(Quotation(opened[0], mark.end(), opened[1], mark.start(), closed=True))
             opened = None
     if opened is not None:
-        found.append(_quotation(opened, (end, end), closed=False))
+        found.append(_unclosed(text, opened, end))
     return [q for q in found if text[q.inner_start : q.inner_end].strip()]
 
 
@@ -81,8 +81,10 @@ def _is_nested(marks: list[re.Match[str]], number: int) -> bool:
     return len(following) == 2 and not any(sign in _OPENING for sign in following)
 
 
-def _quotation(opening: tuple[int, int], closing: tuple[int, int], closed: bool) -> Quotation:
-    return Quotation(opening[0], closing[1], opening[1], closing[0], closed)
+def _unclosed(text: str, opening: tuple[int, int], end: int) -> Quotation:
+    """Return a quotation that ends without a mark, after its last word before `end`."""
+    last = opening[1] + len(text[opening[1] : end].rstrip())
+    return Quotation(opening[0], last, opening[1], last, closed=False)
 
 
 def _may_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:

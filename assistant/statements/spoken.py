@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.statements.attributions import Attribution
 from assistant.statements.complements import looks_like_clause
@@ -31,7 +32,9 @@ def outermost(tokens: Sequence[Token], found: list[Attribution]) -> list[Attribu
             continue  # Somebody else's report of what the sentence has said already.
         closes = bool(kept) and _closes_reported(tokens, attribution)
         if closes and attribution.form.lemma == "report" and _is_named(kept[-1].subject):
-            continue  # "Peskov said ..., the agency reported": said by Peskov all the same.
+            # "Peskov said ..., the agency reported": said by Peskov all the same.
+            kept.append(replace(attribution, kind="echo"))
+            continue
         if closes:
             kept = [a for a in kept if _before_quotation(tokens, a, attribution)]
         kept.append(attribution)

@@ -80,6 +80,40 @@ def test_a_citation_opens_on_the_whole_sentence() -> None:
         ("Ann Lee and Bob Ray announced that they had met.", "Ann Lee and Bob Ray", "they had met"),
         ("Ann Lee praised the crew.", "Ann Lee", "praised the crew"),
         ("Ann Lee called for calm.", "Ann Lee", "called for calm"),
+        ("Taps may run dry, Moody's said.", "Moody's", "Taps may run dry"),
+        ("Its shares fell, chief analyst Ann Lee said here.", "Ann Lee", "Its shares fell"),
+        ("Ann Lee asked Delta Water to explain.", "Ann Lee", "Delta Water to explain"),
+        ("Ann Lee continues to insist that it held.", "Ann Lee", "it held"),
+        ("Moscow denies claims that it leaks.", "Moscow", "denies claims that it leaks"),
+        ('Ann Lee told "The Delta Post" that it held.', "Ann Lee", "it held"),
+        ("The dam, which Ann Lee said was safe, has burst.", "Ann Lee", "was safe, has burst"),
+        (
+            "The dam was condemned by the Delta Union on Monday.",
+            "Delta Union",
+            "The dam was condemned",
+        ),
+        (
+            "Bob Ray has been accused by the police of theft.",
+            "Police",
+            "Bob Ray has been accused by the police of theft",
+        ),
+        ("Ann Lee denied theft, and walked free.", "Ann Lee", "denied theft"),
+        (
+            "A union representing 2,500 dockers in Sfax said it would strike.",
+            "Union",
+            "it would strike",
+        ),
+        (
+            "The Union of Dockers and Port Workers said it would strike.",
+            "Union of Dockers and Port Workers",
+            "it would strike",
+        ),
+        (
+            "The National Women's Rowing League said it would pay.",
+            "National Women's Rowing League",
+            "it would pay",
+        ),
+        ("The dam held, Ann Lee said, state television reported.", "Ann Lee", "The dam held"),
     ],
 )
 def test_reported(text: str, speaker: str, said: str) -> None:
@@ -96,6 +130,12 @@ def test_reported(text: str, speaker: str, said: str) -> None:
         "Most states have a lottery.",
         "Its claims are false.",
         'The ball hit the 2" pipe.',
+        "Judge Ann Lee pushed back the hearing.",
+        "The Russian state news agency is in Moscow.",
+        "The deal was renewed for a year.",
+        "A wave of heat, threatening records, came on Monday.",
+        "Ann Lee won, showing that age is no bar.",
+        "The next generation of LEDs promise very bright lights.",
     ],
 )
 def test_what_is_no_statement(text: str) -> None:
@@ -113,6 +153,14 @@ def test_what_is_no_statement(text: str) -> None:
         ("Ann Lee, 23, won. The 23-year-old said it was a dream.", ["Ann Lee"]),
         ("Tom Lee met Ann Lee. Mr Lee said it rained. Ms Lee said it did.", ["Tom Lee", "Ann Lee"]),
         ("He said it was over.", []),
+        ("Ann Lee resigned. The home secretary said it was over.", ["Ann Lee"]),
+        ("Shadow minister Bob Ray sat. The minister said it was over.", ["Minister"]),
+        ("In Mayor Ann Lee's yearly speech, she said it was over.", ["Ann Lee"]),
+        ("Delta Airways is late. DA said it was sorry.", ["Delta Airways"]),
+        ("Mayor Ann Lee met Bob Ray. Lee of Sfax said it went well.", ["Ann Lee"]),
+        ("Ann Lee sang. The Canadian emcee said it went well.", ["Ann Lee"]),
+        ('Ann Lee sang. The "Yellow" singer said it went well.', ["Ann Lee"]),
+        ("It rained, said Delta director of public works, Ann Lee.", ["Ann Lee"]),
     ],
 )  # fmt: skip
 def test_speakers_are_resolved_within_the_article(text: str, speakers: list[str]) -> None:
@@ -134,6 +182,38 @@ def test_speakers_are_resolved_within_the_article(text: str, speakers: list[str]
 def test_quotation_marks(text: str) -> None:
     ((speaker, direct, said),) = found(text)
     assert (speaker, direct, said.rstrip(".")) == ("Ann Lee", True, "I give up")
+
+
+def test_a_paragraph_run_on_opens_its_quotation_anew() -> None:
+    text = 'Ann Lee said: "I give up. "I have had enough." She added: "Goodbye to it all."'
+    assert [s for s in found(text) if s[0] == "Ann Lee"] == [
+        ("Ann Lee", True, "I give up."),
+        ("Ann Lee", True, "I have had enough."),
+        ("Ann Lee", True, "Goodbye to it all."),
+    ]
+
+
+def test_a_reported_clause_may_introduce_a_quotation() -> None:
+    assert found('Ann Lee said it was over: "I give up."') == [
+        ("Ann Lee", False, "it was over"),
+        ("Ann Lee", True, "I give up."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"I give up," @ann_lee wrote.', "@ann_lee"),
+        ('"I give up!" Ann Lee yelled as she left.', "Ann Lee"),
+        ('"I give up," said Ann Lee of brokers Bob Ray.', "Ann Lee"),
+        ('"I give up," the Delta Union said in a statement.', "Delta Union"),
+        ('"I give up," the Delta Post reports a union source as saying.', "Union source"),
+        ('"I give up," said the Delta Union in a statement on its website.', "Delta Union"),
+    ],
+)
+def test_who_is_quoted(text: str, speaker: str) -> None:
+    ((said_by_whom, direct, _),) = found(text)
+    assert (said_by_whom, direct) == (speaker, True)
 
 
 def test_quotations_nest() -> None:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from index import Article, Filter
 from index.adding import embedding_texts
 from index.dense import DenseSearch
-from index.embedding import MiniLM
+from index.embedding import PACKAGED, MiniLM
 from index.library import Library
 from index.passages import passage_spans
 from index.recall import nearest_exactly, recall_of
@@ -36,7 +36,7 @@ from tests.bench.chart import Curve, curves_as_svg
 from tests.bench.child import PERTURBATION, peak_mb
 from tests.bench.run import ROOT
 
-MODEL, DIMENSIONS = "all-MiniLM-L6-v2", 384
+DIMENSIONS = 384
 QUESTIONS = 200
 BATCH = 2000
 Vectors = NDArray[np.float32]
@@ -78,7 +78,7 @@ def build(folder: Path, held: Sequence[Article], base: Vectors, count: int) -> d
     """Write a library of `count` passages and bring its vectors into their layout."""
     chance = np.random.default_rng(count)
     store, written, started = Store(folder), 0, time.perf_counter()
-    store.set_fact("model", MODEL)
+    store.set_fact("model", PACKAGED)
     for batch in _batches(_repeated(held), count):
         entries = []
         for article, spans in batch:
@@ -87,7 +87,7 @@ def build(folder: Path, held: Sequence[Article], base: Vectors, count: int) -> d
             written += len(spans)
         store.write(entries)
     wrote = time.perf_counter()
-    dense = DenseSearch(folder, store, MODEL, DIMENSIONS)
+    dense = DenseSearch(folder, store, PACKAGED, DIMENSIONS)
     dense.migrate(wait=True)
     ended = time.perf_counter()
     dense.close()
@@ -106,7 +106,7 @@ def search(folder: Path, vectors: Vectors, questions: Sequence[str]) -> dict[str
     """Open a library and search it: by vector alone, then as a user does, by words."""
     store = Store(folder)
     started = time.perf_counter()
-    dense = DenseSearch(folder, store, MODEL, DIMENSIONS)
+    dense = DenseSearch(folder, store, PACKAGED, DIMENSIONS)
     opened = time.perf_counter()
     alone = _times(lambda vector: dense.search(vector, 50, Filter()), vectors)
     found = [np.array(list(dense.search(v, 50, Filter()))[:10], np.int64) for v in vectors]

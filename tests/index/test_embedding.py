@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import EmbeddingError, embedding
+from index.bert import FloatArray
 from index.embedding import MiniLM, length_batches, packaged_folder
 
 REFERENCE = json.loads((Path(__file__).parent / "reference_vectors.json").read_text("utf-8"))
@@ -33,11 +34,24 @@ WILD = [
 ]
 
 
-def test_vectors_are_those_of_the_reference(minilm: MiniLM) -> None:
-    vectors = minilm.embed([row["text"] for row in REFERENCE])
-    reference = np.array([row["vector"] for row in REFERENCE], np.float32)
+def test_vectors_are_those_of_the_reference() -> None:
+    vectors = MiniLM(packaged_folder()).embed([row["text"] for row in REFERENCE])
     assert vectors.dtype == np.float32
-    assert np.all((vectors * reference).sum(axis=1) >= 0.999)
+    assert np.all((vectors * _reference()).sum(axis=1) >= 0.999)
+
+
+def test_eight_bits_are_near_the_reference_and_keep_its_order(minilm: MiniLM) -> None:
+    vectors, reference = minilm.embed([row["text"] for row in REFERENCE]), _reference()
+    assert np.all((vectors * reference).sum(axis=1) >= 0.98)
+    assert np.abs(vectors @ vectors.T - reference @ reference.T).max() <= 0.03
+
+
+def test_the_two_kinds_of_vectors_do_not_mix(minilm: MiniLM) -> None:
+    assert minilm.name != MiniLM(packaged_folder()).name
+
+
+def _reference() -> FloatArray:
+    return np.array([row["vector"] for row in REFERENCE], np.float32)
 
 
 def test_order_is_kept_whatever_the_batch(minilm: MiniLM, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +140,7 @@ def test_a_damaged_model_is_one_clear_line(tmp_path: Path, file: str, content: b
     assert "\n" not in str(raised.value)
 
 
-def test_a_model_in_a_folder_is_the_same_model(tmp_path: Path, minilm: MiniLM) -> None:
-    model = MiniLM(_copy(tmp_path))
+def test_a_model_in_a_folder_is_the_same_model(tmp_path: Path) -> None:
+    model, original = MiniLM(_copy(tmp_path)), MiniLM(packaged_folder())
     assert model.name == "model"
-    assert minilm.embed(["Rain fell."])[0] @ model.embed(["Rain fell."])[0] >= 0.999
+    assert original.embed(["Rain fell."])[0] @ model.embed(["Rain fell."])[0] >= 0.999

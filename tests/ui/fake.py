@@ -68,6 +68,7 @@ class FakeAssistant:
         self.fails: Exception | None = None
         self.stopped = threading.Event()
         self.opened = threading.Event()
+        self.suggested = 0
 
     def warm(self) -> None:
         """There is nothing to load."""
@@ -322,7 +323,13 @@ class FakeAssistant:
     ) -> str | None:
         return f"{question} ({previous[-1]})" if " it " in f" {question} " else None
 
-    def suggestions(self, where: Filter = Filter()) -> list[str]:
+    def suggestions(
+        self, where: Filter = Filter(), *, cancelled: Cancelled | None = None
+    ) -> list[str]:
+        self.suggested += 1
+        while not self.release.wait(0.05):
+            if cancelled and cancelled():
+                return []
         return [f"What is said about {h.title}?" for h in self.articles(where)][:3]
 
 

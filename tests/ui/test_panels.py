@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -198,6 +199,23 @@ def test_nothing_is_suggested_to_who_has_asked_or_ticks_on(chat, news):
     chat.begin("one", shelf, conversation)
     chat.suggest(shelf, conversation)
     assert conversation.suggestions == ()
+    assert news.suggested == 0
+
+
+def test_suggestions_make_way_for_a_question_and_are_found_after_it(chat, news):
+    news.release.clear()
+    shelf, conversation = Shelf(), Conversation()
+    looking = threading.Thread(target=chat.suggest, args=(shelf, conversation))
+    looking.start()
+    while not news.suggested:
+        time.sleep(0.01)
+    with chat.line.place():  # somebody in another tab asks
+        news.release.wait(0.3)
+        assert news.suggested == 1
+    news.release.set()
+    looking.join(20)
+    assert len(conversation.suggestions) == 3
+    assert news.suggested == 2
 
 
 def test_an_empty_question_and_a_second_one_meanwhile_are_not_begun(chat):

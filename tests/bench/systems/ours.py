@@ -11,13 +11,10 @@ from tests.bench.system import ANSWER_PASSAGES, ANSWER_TOKENS, PROMPT, SUMMARY_P
 class Ours:
     """The library, and the packaged T5 as it comes: greedy, three passages joined."""
 
-    model = "base"
-
     def __init__(self, seq2seq: Path) -> None:
-        from assistant.models import Generator
-
-        self._assistant: Any = None
-        self._generator: Generator | None = None
+        self._embedder: Any = None
+        self._library: Any = None
+        self._generator: Any = None
 
     def warm(self) -> None:
         from index.embedding import MiniLM
@@ -41,13 +38,13 @@ class Ours:
         library.close()
 
     def open(self, folder: Path) -> None:
-        from assistant.assistant import Assistant
+        from index.library import Library
 
-        self._assistant = Assistant(folder, model=self.model)
-        self._assistant.search("ready", 1)
+        self._library = Library(folder, self._embedding)
+        self._library.search("ready", 1)
 
     def search(self, query: str, count: int) -> list[str]:
-        return [hit.text for hit in self._assistant.search(query, count)]
+        return [hit.text for hit in self._library.search(query, count)]
 
     def answer(self, question: str) -> str:
         context = "\n\n".join(self.search(question, ANSWER_PASSAGES))
@@ -56,14 +53,32 @@ class Ours:
     def summarise(self, text: str) -> str:
         return self._write(SUMMARY_PROMPT.format(text=text))
 
+    def _embedding(self) -> Any:
+        from assistant.settings import cache_folder
+        from index.embedding import MiniLM
+
+        return self._embedder or MiniLM(cache=cache_folder())
+
     def _write(self, prompt: str) -> str:
-        return str(self._assistant.model.write([prompt], ANSWER_TOKENS)[0].text)
+        from assistant.models import load
+
+        if self._generator is None:
+            self._generator = load("base")
+        return str(self._generator.write([prompt], ANSWER_TOKENS)[0].text)
 
 
 class Shipped(Ours):
     """The assistant with its adapter: gate, reading passage by passage, grounding, citations."""
 
-    model = "packaged"
+    def open(self, folder: Path) -> None:
+        from assistant import Assistant
+
+        if self._embedder is not None:
+            super().open(folder)
+            return
+        self._assistant = Assistant(folder)
+        self._library = self._assistant.library
+        self._library.search("ready", 1)
 
     def answer(self, question: str) -> str:
         from assistant import Answer
@@ -81,12 +96,13 @@ class Shipped(Ours):
 
 def _write(folder: Path, articles: Sequence[Any], vectors: Any) -> None:
     """Write articles of one passage each with vectors that are known."""
+    from index.embedding import PACKAGED
     from index.passages import passage_spans
     from index.rows import Entry
     from index.store import Store
 
     store = Store(folder)
-    store.set_fact("model", "all-MiniLM-L6-v2")
+    store.set_fact("model", PACKAGED)
     at = 0
     for start in range(0, len(articles), 2000):
         entries = []
