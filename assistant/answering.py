@@ -5,7 +5,7 @@ The surest answer that stands in its passage wins; its sentence is what is shown
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -52,6 +52,7 @@ _BROAD = re.compile(
 )
 
 
+InTime = Callable[[Article, Span], bool]
 _LEANS = re.compile(r"(?:it|they|this|these|that|those|he|she|its|their|his|her)\b", re.IGNORECASE)
 """A sentence that starts so leans on the one before it."""
 
@@ -65,10 +66,17 @@ class Finding:
 
 
 def find_answer(
-    generator: Generator, embedder: Embedder, question: str, hits: Sequence[Hit]
+    generator: Generator,
+    embedder: Embedder,
+    question: str,
+    hits: Sequence[Hit],
+    is_in_time: InTime = lambda article, span: True,
 ) -> Finding:
-    """Read the first passages and return what answers the question."""
-    best = read_until_sure(generator, question, hits)
+    """Read the first passages and return what answers the question.
+
+    :param is_in_time: whether a sentence of an article tells of the time asked about.
+    """
+    best = read_until_sure(generator, question, hits, is_in_time)
     span = supporting_sentence(question, best) if best else None
     if best is None or span is None:
         return Finding(None, ())
@@ -82,11 +90,19 @@ def find_answer(
     return Finding(short, (*main, *(c for c in further if c.citations[0] not in shown)))
 
 
-def read_until_sure(generator: Generator, question: str, hits: Sequence[Hit]) -> Candidate | None:
+def read_until_sure(
+    generator: Generator,
+    question: str,
+    hits: Sequence[Hit],
+    is_in_time: InTime = lambda article, span: True,
+) -> Candidate | None:
     """Read the first passages, and the next ones only while no answer is beyond doubt."""
     candidates: list[Candidate] = []
     for start, stop in ((0, FIRST_PASSAGES), (FIRST_PASSAGES, READ_PASSAGES)):
-        candidates += read(generator, question, hits[start:stop])
+        for candidate in read(generator, question, hits[start:stop]):
+            span = supporting_sentence(question, candidate)
+            if span is not None and is_in_time(candidate.hit.article, span):
+                candidates.append(candidate)
         best = choose(candidates)
         if best is not None and confidence(best) >= SURE:
             break

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering import find_answer, is_off_topic, with_support
+from assistant.answering import find_answer, is_off_topic, with_context, with_support
 from assistant.asking import Asked, within
 from assistant.dates import DateLimits
 from assistant.events import SEARCHED, Event, EventDay, day_of
@@ -17,6 +17,7 @@ from assistant.types import Cited, RefusalReason
 from index import Article, Filter, Hit
 from index.library import Library
 from index.reranking import Reranker, reranked
+from index.sentences import Span
 
 NEAREST = 3
 """Articles named beside a refusal."""
@@ -74,19 +75,19 @@ class Finder:
         very sentence names a day of that time.
         """
         about = asked_speaker(asked.topic_words)
-        found = self._answer(asked.words, about, hits, within(where, asked.limits))
+        found = self._answer(asked.words, about, hits, within(where, asked.limits), asked.limits)
         instead: tuple[str, ...] = ()
         if asked.limits is not None:
             found = self._in_time(asked.limits, found, late=False)
             if found.sentences:
                 return self._dated(found)
             wider = self._retrieve(asked.question, where)
-            late = self._answer(asked.question, about, wider, where)
+            late = self._answer(asked.question, about, wider, where, asked.limits, late=True)
             told = self._in_time(asked.limits, late, late=True)
             if told.sentences:
                 return self._dated(told)
             found = Found(None, (), hits or wider)
-            if late.sentences and self._answer(asked.topic_words, about, wider, where).sentences:
+            if self._answer(asked.topic_words, about, wider, where).sentences:
                 instead = (asked.topic_words,)
         if found.sentences:
             return self._dated(found)
@@ -102,7 +103,14 @@ class Finder:
         return reranked(self._reranker(), words, hits) if hits else ()
 
     def _answer(
-        self, words: str, about: StatementQuestion | None, hits: tuple[Hit, ...], where: Filter
+        self,
+        words: str,
+        about: StatementQuestion | None,
+        hits: tuple[Hit, ...],
+        where: Filter,
+        limits: DateLimits | None = None,
+        *,
+        late: bool = False,
     ) -> Found:
         if not hits:
             return Found(None, (), hits)
@@ -111,7 +119,10 @@ class Finder:
             if sentences:
                 sentences = with_support(self._reranker(), words, sentences, about.topic)
                 return Found(None, sentences, hits, changed, is_said=True)
-        finding = find_answer(self._model(), self._library.embedder, words, hits)
+
+        finding = find_answer(
+            self._model(), self._library.embedder, words, hits, _in_time(limits, late)
+        )
         if about is not None and not speaks(about, finding.sentences, self._spoken.at):
             return Found(None, (), hits)
         sentences = with_support(self._reranker(), words, finding.sentences)
@@ -149,6 +160,17 @@ class Finder:
     def _articles_of(self, sentences: Iterable[Cited]) -> dict[str, Article]:
         ids = {c.article_id for cited in sentences for c in cited.citations}
         return {number: self._library.article(number) for number in ids}
+
+
+def _in_time(limits: DateLimits | None, late: bool) -> Callable[[Article, Span], bool]:
+    """Return whether a sentence of an article tells of the time asked about, as a function."""
+
+    def is_in_time(article: Article, span: Span) -> bool:
+        if limits is None:
+            return True
+        return is_of(limits, with_context(article, span), {article.id: article}, late=late)
+
+    return is_in_time
 
 
 def _topic_of(question: str) -> str:

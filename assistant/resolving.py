@@ -22,6 +22,7 @@ _DAY_OR_MONTH_ONLY = re.compile(r"\d|^(?!\w*day\b)[a-z]{3,9}\.?$", re.IGNORECASE
 _PREPOSITION = re.compile(
     r"\b(?:on|in|by|since|until|before|after|from|during|of)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_YEAR_LATER = re.compile(r"\b(?:(?:a|one) year later|the (?:following|next) year)\b", re.IGNORECASE)
 _NO_DAY = date(2000, 1, 1)
 _CONTEXT = 600
 """Characters before a date, in its paragraph, in which another year may be named."""
@@ -41,6 +42,17 @@ def dates_at(article: Article, start: int, end: int) -> Iterator[DateMention]:
                 yield told
         elif _YEAR.search(words) or (article.published and not _is_doubtful(article, mention)):
             yield mention
+    yield from _years_later(article, start, end)
+
+
+def _years_later(article: Article, start: int, end: int) -> Iterator[DateMention]:
+    """Yield "a year later" as the year after the one that its paragraph named last."""
+    for match in _YEAR_LATER.finditer(article.text, start, end):
+        mention = DateMention(match.start(), match.end(), _NO_DAY, _NO_DAY)
+        years = _years_before(article, mention)
+        if years and int(years[-1]) < date.max.year:
+            year = int(years[-1]) + 1
+            yield replace(mention, since=date(year, 1, 1), until=date(year, 12, 31))
 
 
 def _of_that_year(article: Article, mention: DateMention) -> DateMention | None:

@@ -62,7 +62,7 @@ class Settings:
     groups: Path
     out: Path
     steps: int
-    start: Path | None = None
+    init_from: Path | None = None
     batch: int = 8
     learning_rate: float = 6e-4
     warmup: int = 60
@@ -244,8 +244,8 @@ def train(settings: Settings) -> None:
     dev = dev[: settings.dev_groups]
     model = Reranker(settings.rank)
     optimiser = MasterWeights(model, settings.learning_rate)
-    if settings.start is not None:
-        held = load_file(settings.start)
+    if settings.init_from is not None:
+        held = load_file(settings.init_from)
         optimiser.start_from(held | {PREFIX + name: value for name, value in held.items()})
     first = run.resume(optimiser)
     run.log(settings=asdict(settings), groups=len(groups), dev=len(dev), first=first)
@@ -285,7 +285,7 @@ def main() -> None:
     parser.add_argument("groups", type=Path, help="what assistant.training.retrieved wrote")
     parser.add_argument("out", type=Path, help="folder for the reranker, checkpoints and the log")
     parser.add_argument("--steps", type=int, required=True)
-    parser.add_argument("--start", type=Path, help="a reranker.safetensors to train further")
+    parser.add_argument("--init-from", type=Path, help="a reranker.safetensors to train further")
     parser.add_argument("--batch", type=int, default=Settings.batch)
     parser.add_argument("--rank", type=int, default=Settings.rank)
     parser.add_argument("--learning-rate", type=float, default=Settings.learning_rate)

@@ -41,7 +41,7 @@ class Settings:
     out: Path
     steps: int
     groups: Path | None = None
-    start: Path | None = None
+    init_from: Path | None = None
     batch: int = 16
     learning_rate: float = 1e-3
     warmup: int = 50
@@ -146,8 +146,8 @@ def train(settings: Settings) -> None:
     dev = [e for e in held if e.task != "summary"][: settings.dev_questions]
     model = prepare_model(settings)
     optimiser = MasterWeights(model, settings.learning_rate)
-    if settings.start is not None:
-        held = load_file(settings.start / "adapter_model.safetensors")
+    if settings.init_from is not None:
+        held = load_file(settings.init_from / "adapter_model.safetensors")
         # peft leaves the adapter's name out of the file.
         optimiser.start_from({_ADAPTED.sub(r"\1.default.weight", k): v for k, v in held.items()})
     first = run.resume(optimiser)
@@ -186,7 +186,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder for the adapter, checkpoints and the log")
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--groups", type=Path, help="what assistant.training.retrieved wrote")
-    parser.add_argument("--start", type=Path, help="an adapter's folder to train further")
+    parser.add_argument("--init-from", type=Path, help="an adapter's folder to train further")
     parser.add_argument("--batch", type=int, default=Settings.batch)
     parser.add_argument("--rank", type=int, default=Settings.rank)
     parser.add_argument("--learning-rate", type=float, default=Settings.learning_rate)

@@ -95,12 +95,11 @@ def _searched(turn: Turn) -> str:
 def _scope(turn: Turn) -> str:
     if turn.kind != "answer":
         return ""  # its title says so
-    limits = turn.limits
-    only = (
-        f', only of {days(limits.since, limits.until)} (<q dir="auto">{escape(limits.phrase)}</q>)'
-        if limits
-        else ""
-    )
+    limits, only = turn.limits, ""
+    if limits is not None:
+        told = f': <q dir="auto">{escape(limits.dated_by)}</q>' if limits.dated_by else ""
+        phrase = f'<q dir="auto">{escape(limits.phrase)}</q>{told}'
+        only = f", only of {days(limits.since, limits.until)} ({phrase})"
     return f'<p class="scope-said">Asked of {escape(turn.scope)}{only}</p>'
 
 
