@@ -32,14 +32,14 @@ MIN_SHARED_WORDS = 0.5
 the question's content words is near it whatever its score."""
 FIRST_PASSAGES, SURE = 2, 3.0
 """The first ones are read alone; a confidence this high ends the reading."""
-RERANKER_WEIGHT = 0.7
+RERANKER_WEIGHT = 0.4
 """How much the reranker's log odds count beside the reader's."""
-MIN_CONFIDENCE = -1.0
+MIN_CONFIDENCE = -1.5
 """Least of both together; below it the articles do not say."""
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""
 MAX_SENTENCES = 3
-STRONG, PARTIAL = 2.5, -1.0
+STRONG, PARTIAL = 2.5, -2.0
 """Least log odds, by the reranker, of a sentence that surely answers and of one that may well."""
 MIN_SIMILARITY = 0.35
 """Least cosine between the question and a further sentence of a broad answer."""
@@ -76,6 +76,9 @@ def find_answer(
 
     :param is_in_time: whether a sentence of an article tells of the time asked about.
     """
+    if is_off_topic(question, hits):
+        # Only what the reranker is for, against what both searches say.
+        hits = [hit for hit in hits if (hit.answers or 0.0) > 0.0]
     best = read_until_sure(generator, question, hits, is_in_time)
     span = supporting_sentence(question, best) if best else None
     if best is None or span is None:

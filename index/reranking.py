@@ -18,7 +18,6 @@ from index.bert import (
     Weights,
     pad,
     read_config,
-    read_ranges,
     read_tokenizer,
     read_weights,
     weights_key,
@@ -44,27 +43,19 @@ def packaged_adapter() -> Path:
     return Path(__file__).parent / "weights" / "reranker.safetensors"
 
 
-def packaged_ranges() -> Path:
-    """Return the file of the ranges that belong to that adapter."""
-    return packaged_adapter().with_name("reranker_ranges.json")
-
-
 class Reranker:
     """Safe to use from many threads.
 
     :param cache: where the compiled model is kept for the next process; None keeps none.
-    :param adapter: None is the one that ships, whose linear layers run in 8-bit integers.
     :raises EmbeddingError: if weights are missing or damaged or the cache cannot be written.
     """
 
     def __init__(self, cache: Path | None = None, adapter: Path | None = None) -> None:
         self._folder, self._adapter = packaged_folder(), adapter or packaged_adapter()
         self._tokenizer = read_tokenizer(self._folder, MAX_TOKENS)
-        self._ranges = read_ranges(packaged_ranges()) if adapter is None else None
         try:
             size = self._adapter.stat()
-            key = weights_key(self._folder, self._ranges)
-            name = f"reranker-{key}-{size.st_size}-{size.st_mtime_ns}"
+            name = f"reranker-{weights_key(self._folder)}-{size.st_size}-{size.st_mtime_ns}"
             self._model = compiled(cache, name, self._build)
         except OSError as error:
             raise EmbeddingError(f"cannot prepare the reranker: {error}") from error
@@ -92,7 +83,7 @@ class Reranker:
         import openvino as ov
 
         weights = merged(read_weights(self._folder), self._adapter)
-        graph = BertGraph(read_config(self._folder), weights, self._ranges)
+        graph = BertGraph(read_config(self._folder), weights)
         score = graph.linear(graph.first_token(), _HEAD)
         return ov.Model([score], [graph.ids, graph.types, graph.mask], "reranker")
 

@@ -37,7 +37,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         html("tabs", value=TABS)
 
         library.wire(reader.reading)
-        chat.wire(library.shelf, library.tools, reader.paper)
+        chat.wire(library.shelf, library.tools, reader.suggested)
         reader.wire(library.list, chat.turns, chat.conversation)
         library.changed.append(library.adding.offer_samples(chat.latest))
         _connect(app, library, chat, reader)

@@ -61,7 +61,7 @@ class ChatPanel:
         """Connect the panel's events.
 
         :param tools: the line above the list of articles, which offers overviews of the ticked.
-        :param suggested: the reader, whose questions about the open article are asked here.
+        :param suggested: what offers questions about the open article, which are asked here.
         """
         states = [shelf, self.conversation]
         begun = [*self.turns, self.question, self.ask, self.stop]
@@ -90,7 +90,8 @@ class ChatPanel:
         for answer in answers:
             answer.then(self.settle, self.conversation, self._settled, **QUICK)
         # Nothing is cancelled in Gradio: an overview that is stopped yields what is done of it.
-        stopped = self.stop.click(self.halt, self.conversation, self.latest, queue=False, **QUICK)
+        halted = [self.latest, self.ask, self.stop]
+        stopped = self.stop.click(self.halt, self.conversation, halted, queue=False, **QUICK)
         stopped.then(self.settle, self.conversation, self._settled, **QUICK)
         judged = [*self.turns, self.kept]
         for turns in self.turns:
@@ -202,11 +203,9 @@ class ChatPanel:
 
     def settle(self, conversation: Conversation) -> tuple[Any, ...]:
         """Offer to ask, or to stop what is under way; keep what is finished."""
-        running = any(turn.is_running for turn in conversation.turns.values())
-        kept = to_json(conversation)
-        return gr.update(visible=not running), gr.update(visible=running), kept
+        return *_buttons(conversation), to_json(conversation)
 
-    def halt(self, conversation: Conversation) -> str:
+    def halt(self, conversation: Conversation) -> tuple[Any, ...]:
         """Stop the answer at once and keep what has been written of it.
 
         An overview ends by itself, with what is done of it, after the story at hand.
@@ -217,7 +216,7 @@ class ChatPanel:
             turn = conversation.turns[asking.number]
             if turn.is_running and asking.kind == "answer":
                 conversation.put(replace(turn, state="stopped"))
-        return self._latest(conversation)
+        return self._latest(conversation), *_buttons(conversation)
 
     # What is done with answers.
 
@@ -261,3 +260,9 @@ class ChatPanel:
             conversation.asking.stopped = True
         conversation.id, conversation.turns = other.id, other.turns
         conversation.asking = None
+
+
+def _buttons(conversation: Conversation) -> tuple[Any, Any]:
+    """Return Ask and Stop, of which one is shown."""
+    running = any(turn.is_running for turn in conversation.turns.values())
+    return gr.update(visible=not running), gr.update(visible=running)

@@ -14,7 +14,7 @@ from ui.events import LAZY, QUICK, SLOW, html
 from ui.faults import explain
 from ui.line import Line
 from ui.reading import LENGTHS, Reading
-from ui.render.reader import render_reader
+from ui.render.reader import render_reader, render_suggestions
 from ui.render.words import served_first
 from ui.suggesting import Suggester
 from ui.writing import PAUSE
@@ -24,15 +24,15 @@ GONE = "This article is no longer in the library."
 
 
 class ReaderPanel:
-    """The one component of the reader, and what each of its events does."""
+    """The article and the questions below it, and what each of their events does."""
 
     def __init__(self, assistant: Assistant, line: Line, suggester: Suggester) -> None:
         self.assistant, self.line, self.suggester = assistant, line, suggester
         self.reading = gr.State(Reading())
         with gr.Column(elem_id="reader"):
-            self.paper = html(
-                "paper", "open", "summarise", "statements", "step", "jump", "ask", "correct"
-            )
+            self.paper = html("paper", "open", "summarise", "statements", "step", "jump", "correct")
+            # By themselves, because they come late: what is typed or marked above must stay.
+            self.suggested = html("ask-this", "ask")
 
     def wire(self, library: gr.HTML, turns: Sequence[gr.HTML], conversation: gr.State) -> None:
         """Connect the panel's events.
@@ -45,7 +45,7 @@ class ReaderPanel:
             for source in (library, *turns, self.paper)
         ]
         for event in opened:
-            event.then(self.suggest, self.reading, self.paper, **LAZY)
+            event.then(self.suggest, self.reading, self.suggested, **LAZY)
         for each in turns:
             each.cite(self.cite, [self.reading, conversation], **shown)
         self.paper.jump(self.jump, self.reading, **shown)
@@ -76,7 +76,7 @@ class ReaderPanel:
         if not found or reading.article is not article:
             return gr.skip()
         reading.suggestions = found
-        return self.show(reading)
+        return render_suggestions(reading)
 
     # Citations.
 

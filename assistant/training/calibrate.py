@@ -1,12 +1,9 @@
-"""Measure what enters each linear layer of our encoders, so that they run in 8-bit integers.
+"""Measure what enters each linear layer of MiniLM, so that it embeds in 8-bit integers.
 
 Least and greatest value of each layer's input over questions and passages of training data, in
 float32::
 
-    python -m assistant.training.calibrate groups.jsonl index/weights
-
-writes ``embedder_ranges.json`` and ``reranker_ranges.json``. To be run again when the reranker's
-weights have changed.
+    python -m assistant.training.calibrate groups.jsonl index/weights/embedder_ranges.json
 """
 
 import argparse
@@ -22,7 +19,7 @@ from tqdm import tqdm
 from assistant.training.groups import Group, read_groups
 from index.bert import BertGraph, Weights, pad, read_config, read_tokenizer, read_weights
 from index.embedding import MAX_TOKENS, packaged_folder
-from index.reranking import merged, packaged_adapter, passage_text
+from index.reranking import passage_text
 
 if TYPE_CHECKING:
     from openvino import Node
@@ -71,31 +68,24 @@ def ranges_of(weights: Weights, encodings: Sequence["Encoding"]) -> dict[str, tu
     }
 
 
-def calibrate(groups: Sequence[Group], out: Path) -> None:
-    """Write both encoders' ranges."""
-    tokenizer = read_tokenizer(packaged_folder(), MAX_TOKENS)
-    weights = read_weights(packaged_folder())
+def calibrate(groups: Sequence[Group]) -> dict[str, tuple[float, float]]:
+    """Return the packaged encoder's ranges over passages and, a quarter as many, questions."""
     texts = [passage_text(group.title, group.passage) for group in groups]
-    questions = [group.question for group in groups]
-    alone = tokenizer.encode_batch([*texts, *questions[: len(questions) // 4]])
-    _write(ranges_of(weights, alone), out / "embedder_ranges.json")
-    pairs = tokenizer.encode_batch(list(zip(questions, texts, strict=True)))
-    both = merged(weights, packaged_adapter())
-    _write(ranges_of(both, pairs), out / "reranker_ranges.json")
-
-
-def _write(ranges: Mapping[str, tuple[float, float]], path: Path) -> None:
-    path.write_text(json.dumps(ranges, indent=0) + "\n", "utf-8")
+    texts += [group.question for group in groups[: len(groups) // 4]]
+    folder = packaged_folder()
+    encodings = read_tokenizer(folder, MAX_TOKENS).encode_batch(texts)
+    return ranges_of(read_weights(folder), encodings)
 
 
 def main() -> None:
     """Read the command line and calibrate."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("groups", type=Path, help="what assistant.training.retrieved wrote")
-    parser.add_argument("out", type=Path, help="folder for the two files")
+    parser.add_argument("out", type=Path, help="the JSON file to write")
     arguments = parser.parse_args()
     groups = [group for group in read_groups(arguments.groups) if not group.dev]
-    calibrate(random.Random(0).sample(groups, SAMPLE), arguments.out)
+    ranges = calibrate(random.Random(0).sample(groups, SAMPLE))
+    arguments.out.write_text(json.dumps(ranges, indent=0) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

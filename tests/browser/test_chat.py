@@ -92,7 +92,7 @@ def test_a_suggested_question_is_asked_by_a_click(few, visit):
     page.locator(".chat-empty .chip", has_text="Harbour").click()
     page.locator(".turn .tools, .turn .refusal").wait_for()
     page.locator("#shelf .row-open", has_text="River talks").click()
-    page.locator(".ask-this .chip").first.click()
+    page.locator("#ask-this .chip").first.click()
     page.wait_for_selector(".turn >> text=Asked of the open article")
 
 

@@ -73,6 +73,7 @@ def test_dark_and_light_are_remembered(few, visit):
     assert page.locator("body.dark").count() == 0
     page.click("[data-theme-switch]")
     assert page.locator("body.dark").count() == 1
+    page.wait_for_selector(".chat-empty .chip")  # nothing is under way
     page.reload()
     page.wait_for_selector(".chat-empty")
     assert page.locator("body.dark").count() == 1

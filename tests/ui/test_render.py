@@ -17,7 +17,7 @@ from ui.reading import Reading
 from ui.render.adding import render_progress
 from ui.render.chat import render_earlier, render_latest, render_turn
 from ui.render.library import render_filter, render_list, render_scope, render_tools
-from ui.render.reader import render_reader, render_text
+from ui.render.reader import render_reader, render_suggestions, render_text
 from ui.render.words import age, escape, plural, shorten, web_address
 from ui.shelf import Shelf
 
@@ -125,6 +125,7 @@ def hostile_pages() -> Iterator[str]:
     reading.summaries = {"short": Summary((article.id,), cited, "short", 1.0)}
     reading.statements = (Statement(HOSTILE, HOSTILE, HOSTILE, True, citation),)
     yield render_reader(reading, TODAY)
+    yield render_suggestions(reading)
 
 
 @pytest.mark.parametrize("html", list(hostile_pages()))
@@ -171,12 +172,14 @@ def test_how_surely_a_sentence_answers_is_said_in_words_too(support):
     assert (f"{support} support" in page.values) == (support is not None)
 
 
-def test_questions_about_an_article_stand_below_it():
-    reading = Reading()
+def test_questions_about_an_article_say_which_it_is():
+    reading = Reading(suggestions=("Who reopened it?",))
+    assert render_suggestions(reading) == ""
     reading.open(ARTICLES[0])
     reading.suggestions = ("Who reopened it?",)
-    html = render_reader(reading, TODAY)
-    assert html.index("Who reopened it?") > html.index("chamber of trade")
+    html = render_suggestions(reading)
+    assert f'data-of="{ARTICLES[0].id}"' in html
+    assert "Who reopened it?" in html
 
 
 @pytest.mark.parametrize("reason", ["empty", "off_topic", "unsupported"])

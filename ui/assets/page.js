@@ -57,6 +57,7 @@ window.newsPage = (() => {
     });
     if (names.includes("restore")) offerHistory(element, trigger);
     if (names.includes("step")) followReader(element, trigger, watch);
+    if (element.closest("#ask-this")) watch("value", showSuggestions);
     if (names.includes("samples")) followChat(element, watch);
     if (names.includes("refresh")) {
       // Somebody else, or another tab, may have changed the library meanwhile.
@@ -78,6 +79,7 @@ window.newsPage = (() => {
         row.toggleAttribute("aria-current", open);
         if (open) row.setAttribute("aria-current", "true");
       }
+      showSuggestions();
       if (!paper || paper.dataset.opened === opened) return;
       opened = paper.dataset.opened;
       const mark = paper.querySelector("mark");
@@ -94,6 +96,14 @@ window.newsPage = (() => {
       trigger("open", { article });
     });
     if (articleOfAddress()) trigger("open", { article: articleOfAddress() });
+  }
+
+  /* Questions are found late: those of the article before must not stand below this one. */
+  function showSuggestions() {
+    const article = document.querySelector("#paper .paper")?.dataset.article;
+    for (const offered of document.querySelectorAll("#ask-this nav")) {
+      offered.hidden = offered.dataset.of !== article;
+    }
   }
 
   function scrollReader(top) {

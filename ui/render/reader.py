@@ -36,8 +36,7 @@ def render_reader(reading: Reading, today: date) -> str:
         f"{_head(article, today)}"
         f"{_state(reading)}{_summary(reading.summary)}{_statements(reading)}"
         f'<div class="article-text" lang="{escape(article.language)}">'
-        f"{render_text(article.text, reading.mark, reading.also_cited())}</div>"
-        f"{_suggestions(reading)}</article>"
+        f"{render_text(article.text, reading.mark, reading.also_cited())}</div></article>"
     )
 
 
@@ -210,8 +209,8 @@ def _statement(statement: Statement, number: int) -> str:
     )
 
 
-def _suggestions(reading: Reading) -> str:
-    """Return questions below the text: they come late, and must not push away what is read."""
+def render_suggestions(reading: Reading) -> str:
+    """Return questions that the open article answers; the page shows them below that one only."""
     if not reading.suggestions or reading.article is None:
         return ""
     offered = "".join(
@@ -219,6 +218,6 @@ def _suggestions(reading: Reading) -> str:
         for q in reading.suggestions
     )
     return (
-        '<nav class="ask-this" aria-label="Questions about this article">'
+        f'<nav data-of="{reading.article.id}" aria-label="Questions about this article">'
         f'<h3>Ask this article</h3><ul class="chips">{offered}</ul></nav>'
     )
