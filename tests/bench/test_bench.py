@@ -30,7 +30,7 @@ def test_documents_come_from_a_file(tmp_path: Path) -> None:
 
 def test_ours_is_measured_on_every_row(tmp_path: Path) -> None:
     plan = Plan(("ours",), (8, 20), 1, 1, None, searches=6, answers=3)
-    runs = measure(plan, tmp_path, Path("no-peers"))
+    *_, runs = measure(plan, tmp_path, Path("no-peers"))
     wanted = {row.key for row in report.rows(plan.sizes)}
     assert {key for key in runs if runs[key]["ours"]} == wanted
     assert all(value > 0 for key in runs for value in runs[key]["ours"])
