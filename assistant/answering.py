@@ -32,9 +32,9 @@ MIN_SHARED_WORDS = 0.5
 the question's content words is near it whatever its score."""
 FIRST_PASSAGES, SURE = 2, 3.0
 """The first ones are read alone; a confidence this high ends the reading."""
-RERANKER_WEIGHT = 0.4
+RERANKER_WEIGHT = 0.7
 """How much the reranker's log odds count beside the reader's."""
-MIN_CONFIDENCE = -1.5
+MIN_CONFIDENCE = -1.0
 """Least of both together; below it the articles do not say."""
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""
