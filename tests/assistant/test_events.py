@@ -68,7 +68,7 @@ def asked(assistant: Assistant, question: str) -> Asked:
         ("What did Lavrov say about Syria after the resignation of Bathily?", "2024-04-16", None),
         ("What did Peskov say about Assad since the grain deal lapsed?", "2023-07-17", None),
         ("What has Lavrov said about Syria since Assad fled?", "2024-12-08", None),
-        ("What did Attaf say about Niger since the earthquake?", "2023-09-08", None),
+        ("What did Attaf say about Niger since the earthquake in Morocco?", "2023-09-08", None),
         (
             "What did Lavrov say since the agreement between Saudi Arabia and Iran?",
             "2023-03-10",
@@ -115,6 +115,7 @@ def test_before_an_event_ends_on_the_day_before_it(samples: Assistant) -> None:
         # No article tells the day, or there are several such events.
         "What has Lavrov said since the visit?",
         "What did Lavrov say about the Arab League since the summit?",
+        "What did Attaf say about Niger since the earthquake?",
         "What has Lavrov said about Syria since Wang Yi resigned?",
         "What has happened to traffic in the canal since the attacks began?",
         # No event.
