@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,7 +75,7 @@ class Database:
             self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _use_wal(connection)
             # FULL: what `add` has reported survives a loss of power.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -114,6 +115,22 @@ class Database:
             raise _damaged(self.path, str(error)) from error
         except OSError as error:
             raise LibraryFull(f"cannot write the library {self.path.parent}: {error}") from error
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Turn WAL mode on, which the file then remembers.
+
+    SQLite does not wait for its lock here when two processes make one library, so we do.
+    """
+    patience = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > patience:
+                raise
+            time.sleep(0.01)
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -38,8 +38,8 @@ FORMS = (
 
 
 def questions() -> Iterator[str]:
-    """Yield questions, each another, some answered and some refused."""
-    for form, what, who in itertools.product(FORMS, WHAT, WHO):
+    """Yield questions, each another, answered and refused, of all forms from the start."""
+    for what, who, form in itertools.product(WHAT, WHO, FORMS):
         yield form.format(who, what)
 
 
