@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from index.database import Database
 from index.scope import Scope
@@ -22,6 +23,14 @@ STOP_WORDS = frozenset(
 _WORD = re.compile(r"\w+")
 _CLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b")
 _SCORE = f"-bm25(words, {TITLE_WEIGHT}, {TEXT_WEIGHT})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Required:
+    """What a passage must hold to be scored, for FTS5, and the words of it."""
+
+    match: str
+    words: Sequence[str]
 
 
 class KeywordSearch:
@@ -46,19 +55,14 @@ class KeywordSearch:
             size = int(connection.execute("SELECT max(id) FROM passages").fetchone()[0] or 0)
             if size > MOST_SCORED:
                 required, words = self._required(connection, words, size, limit)
-                if required:
+                if required is not None:
                     return _scored_where(connection, required, words, limit, within)
-            rows = connection.execute(
-                f"SELECT rowid, {_SCORE} AS score FROM words WHERE words MATCH ? {within} "
-                "ORDER BY score DESC, rowid LIMIT ?",
-                (_joined(words, "OR"), limit),
-            ).fetchall()
-        return dict(rows)
+            return _best(connection, _joined(words, "OR"), limit, within)
 
     def _required(
         self, connection: sqlite3.Connection, words: Sequence[str], size: int, limit: int
-    ) -> tuple[str, list[str]]:
-        """Return what a passage must hold to be scored, "" if any word will do, and the words.
+    ) -> tuple[_Required | None, list[str]]:
+        """Return what a passage must hold to be scored, None if any word will do, and the words.
 
         Of many matches only those with a rare word can come out on top (MaxScore; Turtle and
         Flood, 1995); where every word is common, those with several.
@@ -67,7 +71,7 @@ class KeywordSearch:
         rarest = sorted((w for w in words if count(w)), key=count)
         rarest = [w for w in rarest if count(w) <= MOST_COUNTED] or rarest[:1]
         if sum(map(count, rarest)) <= MOST_SCORED:
-            return "", rarest or list(words)
+            return None, rarest or list(words)
         rare: list[str] = []
         held = 0
         for word in rarest:
@@ -77,12 +81,12 @@ class KeywordSearch:
             rare.append(word)
             held += count(word)
         if rare:
-            return _joined(rare, "OR"), rarest
+            return _Required(_joined(rare, "OR"), rare), rarest
         for several in range(2, len(rarest) + 1):
-            required = _joined(rarest[:several], "AND")
-            if _holding(connection, required, MOST_SCORED) < MOST_SCORED:
+            required = _Required(_joined(rarest[:several], "AND"), rarest[:several])
+            if _holding(connection, required.match, MOST_SCORED) < MOST_SCORED:
                 return required, rarest
-        return "", rarest[:1]
+        return None, rarest[:1]
 
     def _counter(self, connection: sqlite3.Connection, size: int) -> Callable[[str], int]:
         """Return a function that says how many passages hold a word, kept until twice as many."""
@@ -99,18 +103,35 @@ class KeywordSearch:
 
 
 def _scored_where(
-    connection: sqlite3.Connection, required: str, words: Sequence[str], limit: int, within: str
+    connection: sqlite3.Connection,
+    required: _Required,
+    words: Sequence[str],
+    limit: int,
+    within: str,
 ) -> dict[int, float]:
     """Return the passages that hold what is required, scored by all words, best first.
 
-    FTS5 scores a word as often as it is written, and what is required is written twice: it is
-    scored by itself as well, and taken off.
+    FTS5 scores a word as often as the query has it, so what is required cannot also be an
+    alternative: passages with other words as well are asked for by themselves. The best of all
+    are among the best of either, since a further word only adds to a score.
     """
-    query = f"SELECT rowid, {_SCORE} FROM words WHERE words MATCH ? {within}"
-    once = dict(connection.execute(query, (required,)))
-    both = connection.execute(query, (f"({required}) AND ({_joined(words, 'OR')})",))
-    scores = [(number, score - once[number]) for number, score in both if number in once]
-    return dict(sorted(scores, key=lambda pair: (-pair[1], pair[0]))[:limit])
+    scores = _best(connection, required.match, limit, within)
+    others = [word for word in words if word not in required.words]
+    if others:
+        both = f"({required.match}) AND ({_joined(others, 'OR')})"
+        scores |= _best(connection, both, limit, within)
+    return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
+
+
+def _best(connection: sqlite3.Connection, match: str, limit: int, within: str) -> dict[int, float]:
+    """Return the passages that match, scored by the words of the match, best first."""
+    return dict(
+        connection.execute(
+            f"SELECT rowid, {_SCORE} AS score FROM words WHERE words MATCH ? {within} "
+            "ORDER BY score DESC, rowid LIMIT ?",
+            (match, limit),
+        )
+    )
 
 
 def _holding(connection: sqlite3.Connection, match: str, most: int) -> int:

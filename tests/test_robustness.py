@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,6 +96,16 @@ def test_two_processes_add_to_one_library_at_once(tmp_path: Path) -> None:
 def test_many_processes_make_one_library_at_once(tmp_path: Path) -> None:
     finished(*(start("add", tmp_path / "new", f"p{number}:3") for number in range(4)))
     assert len(open_library(tmp_path / "new").headlines()) == 12
+
+
+def test_a_new_library_waits_while_another_process_makes_it(tmp_path: Path) -> None:
+    maker = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None, check_same_thread=False)
+    maker.execute("BEGIN EXCLUSIVE")
+    done = threading.Timer(0.3, lambda: maker.execute("COMMIT"))
+    done.start()
+    assert open_library(tmp_path).headlines() == []
+    done.join()
+    maker.close()
 
 
 def test_a_library_that_is_being_written_can_be_read_and_says_so_to_writers(

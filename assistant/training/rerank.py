@@ -209,16 +209,17 @@ def evaluate(model: Reranker, tokenizer: Any, groups: list[list[Pair]]) -> dict[
     right = values[answers]
     return {
         "first": round(100 * float(np.mean(first)), 1),
-        "auc": round(_auc(right, values[~answers]), 3),
-        "auc_hard": round(_auc(right, hard), 3),
+        "auc": round(area_under_roc(right, values[~answers]), 3),
+        "auc_hard": round(area_under_roc(right, hard), 3),
     }
 
 
-def _auc(positive: Any, negative: Any) -> float:
+def area_under_roc(positive: Any, negative: Any) -> float:
+    """Return how often a positive's score is above a negative's, 0 to 1."""
     return float((positive[:, None] > negative[None]).mean())
 
 
-def save(optimiser: MasterWeights, settings: Settings) -> None:
+def save(optimiser: MasterWeights, out: Path, rank: int) -> None:
     """Write LoRA and head, under a temporary name first."""
     from safetensors.torch import save_file
 
@@ -227,9 +228,9 @@ def save(optimiser: MasterWeights, settings: Settings) -> None:
         for name, master in zip(optimiser.names, optimiser.master, strict=True)
         if not name.startswith("span")
     }
-    metadata = {"scale": str(float(LORA_SCALE)), "rank": str(settings.rank)}
-    save_file(tensors, settings.out / "new.safetensors", metadata=metadata)
-    os.replace(settings.out / "new.safetensors", settings.out / "reranker.safetensors")
+    metadata = {"scale": str(float(LORA_SCALE)), "rank": str(rank)}
+    save_file(tensors, out / "new.safetensors", metadata=metadata)
+    os.replace(out / "new.safetensors", out / "reranker.safetensors")
 
 
 def train(settings: Settings) -> None:
@@ -268,7 +269,7 @@ def train(settings: Settings) -> None:
         done = step + 1
         if done % settings.evaluate_every == 0 or done == settings.steps:
             if run.is_first:
-                save(optimiser, settings)
+                save(optimiser, settings.out, settings.rank)
                 run.checkpoint(optimiser, done)
                 run.log(
                     step=done, minutes=round((time.monotonic() - started) / 60, 1),

@@ -1,0 +1,48 @@
+"""Question + answer + the words it stands in -> how surely they say so.
+
+A cross-encoder as the reranker is, with an adapter of its own (`assistant/training/verify.py`):
+it reads question and answer together against the sentences around the answer, as the verifier of
+Hu et al. (2018, arXiv:1808.05759) reads what a reader has answered.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.reader import Candidate
+from index.bert import FloatArray
+from index.reranking import Reranker, passage_text
+from index.sentences import Span, sentence_spans
+
+ADAPTER = Path(__file__).parent / "models" / "adapters" / "verifier.safetensors"
+
+
+def verified(
+    verifier: Reranker, question: str, found: Sequence[tuple[Candidate, Span]]
+) -> FloatArray:
+    """Return for each candidate, with its place in its article, the log odds that it is right.
+
+    Natural logarithms, (n,).
+    """
+    return verifier.scores_of([_pair(question, candidate, span) for candidate, span in found])
+
+
+def claim(question: str, answer: str) -> str:
+    """Return what is judged: the question and its answer."""
+    return f"{question} {answer}"
+
+
+def around(text: str, span: Span) -> Span:
+    """Return the span of the sentences that hold a span, one before and one after."""
+    spans = sentence_spans(text)
+    held = [n for n, (start, end) in enumerate(spans) if start < span[1] and end > span[0]]
+    if not held:
+        return span
+    first, last = max(0, held[0] - 1), min(len(spans) - 1, held[-1] + 1)
+    return spans[first][0], spans[last][1]
+
+
+def _pair(question: str, candidate: Candidate, span: Span) -> tuple[str, str]:
+    hit = candidate.hit
+    text, start = hit.text, hit.passage.start
+    first, last = around(text, (span[0] - start, span[1] - start))
+    return claim(question, candidate.text), passage_text(hit.article.title, text[first:last])
