@@ -49,7 +49,8 @@ class DateLimits:
 
 _AHEAD = re.compile(
     r"\b(?:(?:will|shall|would|due|scheduled|expected|set (?:to|for)|plans?|planned|ahead of|is to|"
-    r"are to|upcoming|forthcoming|deadline|expires?)\b[^.!?\n]{0,60}|(?:by|until)\s+(?:the\s+)?)$",
+    r"are to|upcoming|forthcoming|heading into|leading up to|run-up to|"
+    r"deadline|expires?)\b[^.!?\n]{0,60}|(?:by|until)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
@@ -160,6 +161,9 @@ _BEFORE = re.compile(r"\b(?:in|since|during|until|by|before|after|from|for|of|to
 
 def _is_date(text: str, words: str, start: int) -> bool:
     """Whether words that may mean something else ("may", "march", "2022") mean a date here."""
+    if re.fullmatch(r"T(?:oday|ODAY)", words):
+        # "USA Today" is a newspaper.
+        return re.search(r"\b[A-Z]\w* +$", text[:start]) is None
     if re.fullmatch(r"\d{4}|may|march|second|sun|sat|wed", words, re.IGNORECASE):
         if words[0].islower():
             return False

@@ -35,6 +35,16 @@ _OTHER_TIME = re.compile(
 )
 """Before an event, words that make the day of the sentence another one than the event's."""
 _OWN_DAY = re.compile(r"\s*,?\s*(?:of|on)?\s*(?:the\s+)?$", re.IGNORECASE)
+_FALL = re.compile(
+    r"(?:the\s+)?(?:fall|overthrow|ousting|ouster|toppling) of\s+(?P<who>[A-Z].*)|"
+    r"(?P<whose>[A-Z].*?)['’]s?\s+(?:fall|overthrow|ousting|ouster)"
+)
+_OVERTHROWN = (
+    r"\s+(?P<count>a|one|two|three|four|five|six)\s+days?\s+after\s+(?:[\w’'-]+\s+){{1,9}}?"
+    r"(?:overthrew|toppled|ousted|deposed)\s+(?:[\w’'-]+\s+){{0,4}}?(?:al-)?{who}\b(?!['’])"
+)
+"""What follows a named day: how many days before it somebody overthrew `who`."""
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NOUN_ENDING = re.compile(r"(?<=\w{5})(?:ation|ment|al)$")
 
 
@@ -87,6 +97,9 @@ def day_of(event: Event, hits: Sequence[Hit]) -> EventDay | None:
     An event of one word ("the summit") is plain only if every article that speaks of one dates it.
     """
     told = [EventDay(day, hit.article.title) for hit in hits for day in _days_told(event, hit)]
+    for article in {hit.article.id: hit.article for hit in hits}.values():
+        # The passages found speak of what followed; another may tell the fall itself.
+        told += [EventDay(day, article.title) for day in _days_overthrown(event, article)]
     if len({found.day for found in told}) != 1:
         return None
     wanted = _roots(event.name)
@@ -132,6 +145,21 @@ def _days_told(event: Event, hit: Hit) -> Iterator[date]:
             yield days[0][0]
         elif is_first and not days and article.published:
             yield article.published
+
+
+def _days_overthrown(event: Event, article: Article) -> Iterator[date]:
+    """Yield the day of a person's fall by each sentence such as "on Monday, a day after rebels
+    overthrew President Assad".
+    """
+    fall = _FALL.fullmatch(event.name)
+    if fall is None:
+        return
+    told = re.compile("," + _OVERTHROWN.format(who=re.escape(fall["who"] or fall["whose"])))
+    for span in sentence_spans(article.text):
+        found = told.search(article.text[slice(*span)])
+        days = list(_days(article, span)) if found else []
+        if found and len(days) == 1 and days[0][1] < span[0] + found.start():
+            yield days[0][0] - timedelta(days=_COUNTS[found["count"]])
 
 
 def _place(wanted: set[str], text: str, span: Span) -> Span | None:

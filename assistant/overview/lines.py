@@ -18,12 +18,15 @@ _LEANS = re.compile(
     r"there|here|also|yet|still|instead|neither|both|another|others?|some|who|which|"
     r"(?:the|that) (?:same|former|latter|move|decision|group|two|three|pair|incident|attack)|"
     r"the \w+ also|for (?:instance|example)|in (?:addition|fact|response|turn)|however|meanwhile|"
+    r"following (?:is|are)|below (?:is|are)|of course|welcome to|"
     r"(?:the )?(?:\w+ )?(?:day|week|month|year) (?:earlier|later|before|after))\b",
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(r"\b(?:I|me|my|we|us|our|you|your|let's|here's)\b(?!\.)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _FIRST_NAME = re.compile(r"[\"“‘']?([A-Z][\w’'-]+)(?=,? [a-z])")
+_CUT_AFTER_STATE = re.compile(r"\([A-Z][a-z]+\.\)$")
+"""A sentence cut after a state: "of the Woods Hole (Mass.)"."""
 _PAGE = re.compile(
     r"https?://|www\.|@\w|\w/(?:AP|AFP|Getty|Reuters|EPA|Bloomberg|Anadolu)\b|just watched|"
     r"\b(?:click|subscribe|sign up|newsletter|read more|follow us|getty|"
@@ -78,6 +81,8 @@ def says_the_same(one: str, other: str) -> bool:
 
 
 def _is_closed(text: str) -> bool:
-    """Whether quotation marks and brackets that a sentence opens are closed in it."""
+    """Whether a sentence is not cut: it closes the quotation marks and brackets it opens."""
+    if _CUT_AFTER_STATE.search(text):
+        return False
     pairs = (text.count("“") == text.count("”"), text.count("(") == text.count(")"))
     return all(pairs) and text.count('"') % 2 == 0

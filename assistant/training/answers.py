@@ -26,6 +26,7 @@ from assistant.training.changed import NAME, changed_question
 from assistant.training.groups import Row, is_dev, read_groups, read_rows
 from assistant.training.mixture import window
 from assistant.verifying import around
+from index.keywords import STOP_WORDS
 from index.sentences import Span
 
 CHANGED_SHARE, OTHER_SHARE = 0.8, 0.3
@@ -90,7 +91,9 @@ def from_row(row: Row, pool: Sequence[str], rng: random.Random) -> Iterator[Judg
 
 def _alike(answer: str, context: str) -> list[Span]:
     pattern = _NUMBER if _NUMBER.search(answer) else NAME
-    return [m.span() for m in pattern.finditer(context) if m.group() not in answer]
+    # "The" and "It" begin sentences, and are no names.
+    found = (m for m in pattern.finditer(context) if m.group().lower() not in STOP_WORDS)
+    return [m.span() for m in found if m.group() not in answer]
 
 
 def read_wrongly(

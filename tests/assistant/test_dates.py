@@ -150,3 +150,14 @@ def test_months_and_weeks_follow_one_another(now: date) -> None:
         assert this[0] <= now <= this[1]
         assert last[1] + timedelta(days=1) == this[0]
         assert this[1] + timedelta(days=1) == following[0]
+
+
+def test_a_newspaper_called_today_is_no_day() -> None:
+    now = date(2013, 1, 24)
+    assert dates_in("The actor told USA TODAY that he had quit.", now) == []
+    assert [(m.since, m.until) for m in dates_in("Today the actor quit.", now)] == [(now, now)]
+
+
+def test_what_somebody_is_heading_into_lies_ahead() -> None:
+    (mention,) = dates_in("momentum heading into the Feb. 24 awards", date(2013, 2, 3))
+    assert mention.since == date(2013, 2, 24)

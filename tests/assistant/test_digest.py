@@ -211,11 +211,18 @@ def test_lines_leave_out_what_a_page_says_of_itself() -> None:
         ("He was sentenced to four years.", False),
         ("But the court sentenced Kolar to four years.", False),
         ("Here's what you need to know about Kolar.", False),
+        ("Following is a list of the courts that are open on Monday.", False),
+        ("Welcome to the forum on the trial of Kolar.", False),
         ("“We will appeal,” his lawyer Eva Mala said.", True),
     ],
 )
 def test_sentences_that_stand_alone(text: str, alone: bool) -> None:
     assert stands_alone(text) is alone
+
+
+def test_a_sentence_cut_after_a_state_is_no_line() -> None:
+    article = Article.of("Wreck found", "Divers found a wreck, said Ann Lee of the port (Mass.)")
+    assert not list(lines(article))
 
 
 def test_a_role_is_named_where_the_article_names_it() -> None:

@@ -190,3 +190,31 @@ def test_nothing_lies_before_the_first_day_of_the_calendar() -> None:
     assert limits_by(event, EventDay(date.min + timedelta(days=1), "Flood")) == DateLimits(
         None, date.min, "before the flood", "Flood"
     )
+
+
+@pytest.mark.parametrize("name", ["the fall of Bashir", "Bashir's fall", "the ousting of Bashir"])
+def test_the_fall_of_a_person_is_dated_by_the_days_since_it(name: str) -> None:
+    text = (
+        "Talks with the new council will take weeks, the ministry said on Monday, two days after "
+        "the army of Sudan overthrew President Omar al-Bashir."
+    )
+    article = Article.of("Ministry expects long talks", text, published=date(2019, 4, 15))
+    event = event_in(f"What did Lavrov say since {name}?")
+    assert event is not None
+    assert day_of(event, [whole(article)]) == EventDay(date(2019, 4, 13), article.title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks will take weeks, the ministry said on Monday, a day after rebels overthrew the "
+        "governor and Bashir's brother.",
+        "Talks will take weeks, the ministry said, a day after rebels overthrew Omar al-Bashir.",
+        "Bashir left in April, and talks will take weeks, the ministry said on Monday.",
+    ],
+)
+def test_a_sentence_that_does_not_plainly_date_a_fall_dates_nothing(text: str) -> None:
+    article = Article.of("Ministry expects long talks", text, published=date(2019, 4, 15))
+    event = event_in("What did Lavrov say since the fall of Bashir?")
+    assert event is not None
+    assert day_of(event, [whole(article)]) is None

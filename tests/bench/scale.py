@@ -67,11 +67,15 @@ def articles(paths: Sequence[Path], made_up: int) -> list[Article]:
 
 
 def embed(held: Sequence[Article], most: int) -> tuple[Vectors, Vectors]:
-    """Return the vectors of at most so many passages, and those of the titles as questions."""
+    """Return the vectors of at most so many passages, and those of the questions."""
     model = MiniLM()
     texts = (t for a in held for t in embedding_texts(a, passage_spans(a.text)))
-    titles = list(dict.fromkeys(article.title for article in held if article.title))
-    return model.embed(list(islice(texts, most))), model.embed(titles[:QUESTIONS])
+    return model.embed(list(islice(texts, most))), model.embed(questions_of(held))
+
+
+def questions_of(held: Sequence[Article]) -> list[str]:
+    """Return the first titles, each once."""
+    return list(dict.fromkeys(article.title for article in held if article.title))[:QUESTIONS]
 
 
 def build(folder: Path, held: Sequence[Article], base: Vectors, count: int) -> dict[str, float]:
@@ -146,16 +150,17 @@ def step(
     what: str, work: Path, paths: Sequence[Path], embedded: int, size: int
 ) -> dict[str, float]:
     """Do one step, in the process that `measure` started for it."""
-    held, folder = articles(paths, embedded), work / str(size)
-    if what == "embed":
-        base, questions = embed(held, embedded)
-        np.savez(work / "vectors.npz", base=base, questions=questions)
-        return {}
-    saved = np.load(work / "vectors.npz")
+    folder, vectors, asked = work / str(size), work / "vectors.npz", work / "questions.json"
+    if what == "search":  # without the articles in memory
+        questions = json.loads(asked.read_text("utf-8"))
+        return search(folder, np.load(vectors)["questions"], questions)
+    held = articles(paths, embedded)
     if what == "build":
-        return build(folder, held, saved["base"], size)
-    titles = list(dict.fromkeys(article.title for article in held if article.title))
-    return search(folder, saved["questions"], titles[:QUESTIONS])
+        return build(folder, held, np.load(vectors)["base"], size)
+    base, embedded_questions = embed(held, embedded)
+    np.savez(vectors, base=base, questions=embedded_questions)
+    asked.write_text(json.dumps(questions_of(held)), "utf-8")
+    return {}
 
 
 def as_markdown(figures: Sequence[dict[str, float]]) -> str:
