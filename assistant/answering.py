@@ -17,6 +17,7 @@ from assistant.reader import Candidate, read
 from assistant.standing import extract, statements_at
 from assistant.statements import extract as statements_of
 from assistant.types import Citation, Cited, Support
+from assistant.verifying import verified
 from index import Article, Hit
 from index.embedding import Embedder
 from index.reranking import Reranker, passage_text
@@ -30,12 +31,14 @@ MIN_SCORE = 0.33
 MIN_SHARED_WORDS = 0.5
 """In a library of few articles BM25 says little: a passage that holds more than this share of
 the question's content words is near it whatever its score."""
-FIRST_PASSAGES, SURE = 2, 3.0
+FIRST_PASSAGES, SURE = 2, 5.0
 """The first ones are read alone; a confidence this high ends the reading."""
-RERANKER_WEIGHT = 0.7
+RERANKER_WEIGHT = 0.5
 """How much the reranker's log odds count beside the reader's."""
+VERIFIER_WEIGHT = 2.0
+"""How much the verifier's log odds count."""
 MIN_CONFIDENCE = -1.0
-"""Least of both together; below it the articles do not say."""
+"""Least of all together; below it the articles do not say."""
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""
 MAX_SENTENCES = 3
@@ -65,9 +68,17 @@ class Finding:
     sentences: tuple[Cited, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The models that read what was found."""
+
+    generator: Generator
+    verifier: Reranker
+    embedder: Embedder
+
+
 def find_answer(
-    generator: Generator,
-    embedder: Embedder,
+    readers: Readers,
     question: str,
     hits: Sequence[Hit],
     is_in_time: InTime = lambda article, span: True,
@@ -79,7 +90,7 @@ def find_answer(
     if is_off_topic(question, hits):
         # Only what the reranker is for, against what both searches say.
         hits = [hit for hit in hits if (hit.answers or 0.0) > 0.0]
-    best = read_until_sure(generator, question, hits, is_in_time)
+    best = read_until_sure(readers, question, hits, is_in_time)
     span = supporting_sentence(question, best) if best else None
     if best is None or span is None:
         return Finding(None, ())
@@ -88,13 +99,13 @@ def find_answer(
     main = with_context(article, span)
     if not _BROAD.match(question):
         return Finding(short, main)
-    further = further_sentences(embedder, question, hits[:READ_PASSAGES], best.hit, span)
+    further = further_sentences(readers.embedder, question, hits[:READ_PASSAGES], best.hit, span)
     shown = {cited.citations[0] for cited in main}
     return Finding(short, (*main, *(c for c in further if c.citations[0] not in shown)))
 
 
 def read_until_sure(
-    generator: Generator,
+    readers: Readers,
     question: str,
     hits: Sequence[Hit],
     is_in_time: InTime = lambda article, span: True,
@@ -102,9 +113,8 @@ def read_until_sure(
     """Read the first passages, and the next ones only while no answer is beyond doubt."""
     candidates: list[Candidate] = []
     for start, stop in ((0, FIRST_PASSAGES), (FIRST_PASSAGES, READ_PASSAGES)):
-        for candidate in read(generator, question, hits[start:stop]):
-            span = supporting_sentence(question, candidate)
-            if span is not None and is_in_time(candidate.hit.article, span):
+        for candidate, span in judged(readers, question, hits[start:stop]):
+            if is_in_time(candidate.hit.article, span):
                 candidates.append(candidate)
         best = choose(candidates)
         if best is not None and confidence(best) >= SURE:
@@ -112,20 +122,34 @@ def read_until_sure(
     return best
 
 
+def judged(readers: Readers, question: str, hits: Sequence[Hit]) -> list[tuple[Candidate, Span]]:
+    """Return the answers that stand in their passages, verified, each with its sentence."""
+    found = [
+        (candidate, span)
+        for candidate in read(readers.generator, question, hits)
+        if (span := supporting_sentence(question, candidate)) is not None
+    ]
+    scores = verified(readers.verifier, question, found)
+    return [
+        (replace(candidate, verified=float(score)), span)
+        for (candidate, span), score in zip(found, scores, strict=True)
+    ]
+
+
 def confidence(candidate: Candidate) -> float:
-    """Return how sure reader and reranker are of an answer, in log odds."""
-    return candidate.odds + RERANKER_WEIGHT * (candidate.hit.answers or 0.0)
+    """Return how sure reader, reranker and verifier are of an answer, in log odds."""
+    reranked = RERANKER_WEIGHT * (candidate.hit.answers or 0.0)
+    return candidate.odds + reranked + VERIFIER_WEIGHT * candidate.verified
 
 
 def choose(candidates: Sequence[Candidate]) -> Candidate | None:
-    """Return the surest candidate that stands in its passage, of those that pass the gate."""
+    """Return the surest candidate of those that pass the gate."""
     return surest([c for c in candidates if confidence(c) >= MIN_CONFIDENCE])
 
 
 def surest(candidates: Sequence[Candidate]) -> Candidate | None:
-    """Return the surest candidate that stands in its passage, however unsure."""
-    standing = [c for c in candidates if supporting_sentence("", c) is not None]
-    return max(standing, key=confidence, default=None)
+    """Return the surest candidate, however unsure."""
+    return max(candidates, key=confidence, default=None)
 
 
 def supporting_sentence(question: str, candidate: Candidate) -> Span | None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from assistant.answering import Readers
 from assistant.asking import Asked, checked, understood
 from assistant.errors import AssistantError, InputError
 from assistant.finding import Finder, nearest, refusal_reason
@@ -35,6 +36,7 @@ from assistant.types import (
     Timeline,
     Timings,
 )
+from assistant.verifying import load_verifier
 from index import (
     AddEvent,
     AddReport,
@@ -80,7 +82,8 @@ class Assistant:
         self._statements = StatementStore(self.library.folder)
         self._spoken = Spoken(self.library, self._statements)
         self._overviews = Overviews(self.library, self._statements)
-        self._finder = Finder(self.library, self._spoken, self._model.get, self._reranker.get)
+        self._verifier = Lazy(lambda: load_verifier(cache_folder()))
+        self._finder = Finder(self.library, self._spoken, lambda: self.readers, self._reranker.get)
 
     def close(self) -> None:
         """Close the library's files."""
@@ -99,6 +102,14 @@ class Assistant:
     def reranker(self) -> Reranker:
         """What says how surely a passage answers, loaded on first use."""
         return self._reranker.get()
+
+    @property
+    def readers(self) -> Readers:
+        """The models that read passages, loaded on first use.
+
+        :raises ModelNotFound: if there is no seq2seq model of the name given.
+        """
+        return Readers(self.model, self._verifier.get(), self.library.embedder)
 
     def warm(self) -> None:
         """Load every model now rather than with the first question."""
@@ -119,7 +130,8 @@ class Assistant:
 
     def _warm_readers(self) -> None:
         # What runs a model for the first time takes longest.
-        self.reranker.scores_of([("ready?", "Ready.")])
+        for cross_encoder in (self.reranker, self._verifier.get()):
+            cross_encoder.scores_of([("ready?", "Ready.")])
         self.model.write(["question: ready? context: Ready."], 2)
 
     # Articles in and out.

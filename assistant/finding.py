@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering import find_answer, is_off_topic, with_context, with_support
+from assistant.answering import Readers, find_answer, is_off_topic, with_context, with_support
 from assistant.asking import Asked, within
 from assistant.dates import DateLimits
 from assistant.events import SEARCHED, Event, EventDay, day_of
 from assistant.instead import WANTED
-from assistant.models import Generator
 from assistant.quoting import speaks
 from assistant.resolving import is_of, with_dates
 from assistant.spoken import Spoken
@@ -44,7 +43,7 @@ class Found:
 class Finder:
     """Finds what answers a question in a library.
 
-    :param model: returns the seq2seq model, which is loaded on first use.
+    :param readers: returns the models that read passages, which are loaded on first use.
     :param reranker: returns the reranker, likewise.
     """
 
@@ -52,12 +51,12 @@ class Finder:
         self,
         library: Library,
         spoken: Spoken,
-        model: Callable[[], Generator],
+        readers: Callable[[], Readers],
         reranker: Callable[[], Reranker],
     ) -> None:
         self._library = library
         self._spoken = spoken
-        self._model = model
+        self._readers = readers
         self._reranker = reranker
 
     def hits(self, asked: Asked, where: Filter) -> tuple[Hit, ...]:
@@ -120,9 +119,7 @@ class Finder:
                 sentences = with_support(self._reranker(), words, sentences, about.topic)
                 return Found(None, sentences, hits, changed, is_said=True)
 
-        finding = find_answer(
-            self._model(), self._library.embedder, words, hits, _in_time(limits, late)
-        )
+        finding = find_answer(self._readers(), words, hits, _in_time(limits, late))
         if about is not None and not speaks(about, finding.sentences, self._spoken.at):
             return Found(None, (), hits)
         sentences = with_support(self._reranker(), words, finding.sentences)

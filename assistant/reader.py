@@ -15,12 +15,14 @@ ALTERNATIVES = 3
 class Candidate:
     """What the model answers from one passage.
 
-    `odds` is log P(answer) - log P(unanswerable), natural logarithms, the higher the surer.
+    `odds` is log P(answer) - log P(unanswerable), natural logarithms, the higher the surer;
+    `verified` the log odds, by the verifier, that it is right.
     """
 
     hit: Hit
     text: str
     odds: float
+    verified: float = 0.0
 
 
 def read(generator: Generator, question: str, hits: Sequence[Hit]) -> list[Candidate]:

@@ -13,7 +13,14 @@ from index.bert import FloatArray
 from index.reranking import Reranker, passage_text
 from index.sentences import Span, sentence_spans
 
-ADAPTER = Path(__file__).parent / "models" / "adapters" / "verifier.safetensors"
+
+def load_verifier(cache: Path | None = None) -> Reranker:
+    """Return the verifier that ships with the project.
+
+    :param cache: where the compiled model is kept for the next process; None keeps none.
+    :raises EmbeddingError: if weights are missing or damaged or the cache cannot be written.
+    """
+    return Reranker(cache, Path(__file__).parent / "models" / "adapters" / "verifier.safetensors")
 
 
 def verified(

@@ -55,7 +55,8 @@ class Reranker:
         self._tokenizer = read_tokenizer(self._folder, MAX_TOKENS)
         try:
             size = self._adapter.stat()
-            name = f"reranker-{weights_key(self._folder)}-{size.st_size}-{size.st_mtime_ns}"
+            held = f"{size.st_size}-{size.st_mtime_ns}"
+            name = f"{self._adapter.stem}-{weights_key(self._folder)}-{held}"
             self._model = compiled(cache, name, self._build)
         except OSError as error:
             raise EmbeddingError(f"cannot prepare the reranker: {error}") from error

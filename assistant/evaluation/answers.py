@@ -9,6 +9,7 @@ from assistant.answering import (
     READ_PASSAGES,
     choose,
     confidence,
+    judged,
     surest,
 )
 from assistant.assistant import Assistant
@@ -19,7 +20,7 @@ from assistant.evaluation.report import Figure, milliseconds, share
 from assistant.evaluation.sets import Question
 from assistant.finding import RETRIEVED
 from assistant.grounding import join_quotes, unsupported
-from assistant.reader import Candidate, read
+from assistant.reader import Candidate
 from assistant.types import Answer, Cited, Refusal
 from index import Article, Hit, Passage, Ranks
 from index.reranking import reranked
@@ -38,11 +39,11 @@ def given(assistant: Assistant, questions: Sequence[Question]) -> tuple[list[Fig
     for question in progress(questions, "passages"):
         assert question.gold is not None
         hits = reranked(assistant.reranker, question.text, [_whole(question.gold)])
-        candidates = read(assistant.model, question.text, hits)
+        candidates = [each for each, _ in judged(assistant.readers, question.text, hits)]
         chosen = choose(candidates)
         allowed.append(chosen.text if chosen else None)
-        forced.append(candidates[0].text if candidates else "")
         best.append(surest(candidates))
+        forced.append(best[-1].text if best[-1] else "")
     group = "answers, passage given"
     figures = _short(group, "", questions, allowed)
     figures += _short(group, ", refusing not allowed", questions, forced)
@@ -67,7 +68,7 @@ def open_curve(assistant: Assistant, questions: Sequence[Question]) -> Curve:
     for question in progress(questions, "risk and coverage"):
         found = assistant.search(question.text, RETRIEVED)
         hits = reranked(assistant.reranker, question.text, found)[:READ_PASSAGES]
-        best.append(surest(read(assistant.model, question.text, hits)))
+        best.append(surest([each for each, _ in judged(assistant.readers, question.text, hits)]))
     return _curve("open retrieval", questions, best)
 
 
