@@ -182,6 +182,12 @@ def test_questions_about_an_article_say_which_it_is():
     assert "Who reopened it?" in html
 
 
+@pytest.mark.parametrize(("reason", "named"), [("empty", False), ("unsupported", True)])
+def test_a_refusal_names_a_speaker_only_where_something_was_read(reason, named):
+    turn = Turn(1, "What did Lavrov say?", "all", "refused", reason=reason, speaker="Lavrov")
+    assert ("Lavrov saying anything" in render_turn(turn, TODAY)) is named
+
+
 @pytest.mark.parametrize("reason", ["empty", "off_topic", "unsupported"])
 def test_a_refusal_has_no_citation(reason):
     near = Named(ARTICLES[0].id, ARTICLES[0].title, ARTICLES[0].published)

@@ -68,7 +68,7 @@ window.newsPage = (() => {
   }
 
   /* The reader: scroll once for each opening; remember it, so that "back" comes back to it. */
-  let goingBack = false;
+  let goingBackTo = null;
   function followReader(element, trigger, watch) {
     let opened = "0";
     watch("value", () => {
@@ -85,14 +85,14 @@ window.newsPage = (() => {
       const mark = paper.querySelector("mark");
       if (mark) mark.scrollIntoView({ block: "center" });
       else scrollReader(0);
-      if (!goingBack) history.pushState({ panel: "reader", article }, "", "#article=" + article);
-      goingBack = false;
+      if (goingBackTo !== article) history.pushState({ panel: "reader", article }, "", "#article=" + article);
+      goingBackTo = null;
     });
     window.addEventListener("popstate", (event) => {
       const article = articleOfAddress();
       showPanel(event.state?.panel ?? "chat", false);
       if (!article || article === element.querySelector(".paper")?.dataset.article) return;
-      goingBack = true;
+      goingBackTo = article;
       trigger("open", { article });
     });
     if (articleOfAddress()) trigger("open", { article: articleOfAddress() });
@@ -249,6 +249,17 @@ window.newsPage = (() => {
     else if (button.dataset.panel) showPanel(button.dataset.panel);
     else if (button.dataset.themeSwitch !== undefined) switchTheme();
   });
+
+  /* A quotation opens upwards where the list of turns ends below it. */
+  function placeTip(event) {
+    const tip = within(event, ".cite")?.querySelector(".tip");
+    const turns = tip?.closest("#turns");
+    if (!turns) return;
+    tip.classList.remove("up");
+    tip.classList.toggle("up", tip.getBoundingClientRect().bottom > turns.getBoundingClientRect().bottom);
+  }
+  document.addEventListener("mouseover", placeTip);
+  document.addEventListener("focusin", placeTip);
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

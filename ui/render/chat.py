@@ -49,8 +49,17 @@ def render_latest(
     )
 
 
+EXAMPLES = (
+    "What did Lavrov say about Syria?",
+    "Where did Assad and his family go?",
+    "Who built the dams above Derna?",
+)
+"""What the sample articles answer."""
+
+
 def _empty(held: int, suggestions: Sequence[str]) -> str:
     if not held:
+        examples = "".join(f"<li>{escape(question)}</li>" for question in EXAMPLES)
         return (
             '<p class="kicker">Ask your articles</p>'
             "<h2>Answers from the articles you give it, and from nothing else</h2>"
@@ -62,6 +71,7 @@ def _empty(held: int, suggestions: Sequence[str]) -> str:
             "<li><b>Trust it.</b> If your articles don't say, neither does the assistant.</li>"
             "</ol>"
             f"<p>{button('samples', 'Try it with the sample articles', css='primary')}</p>"
+            f'<p class="fine">Then ask them, for example</p><ul class="examples">{examples}</ul>'
             '<p class="fine">Everything runs on this machine. Nothing you add or ask leaves it.</p>'
         )
     offered = _chips(suggestions)
@@ -151,7 +161,7 @@ def _said(turn: Turn, today: date) -> str:
 
 def _refused(turn: Turn, today: date) -> str:
     says, why = REFUSALS.get(turn.reason, REFUSALS["unsupported"])
-    if turn.speaker:
+    if turn.speaker and turn.reason != "empty":
         why = f"No sentence in them has {escape(turn.speaker)} saying anything about this."
     offered = _chips(turn.instead)
     instead = f'<p class="fine">What they do say</p>{offered}' if offered else ""
