@@ -237,7 +237,7 @@ class ChatPanel:
             if not turn.is_running and chosen in (None, str(turn.number))
         ]  # fmt: skip
         if not turns:
-            gr.Info("There is nothing to save yet: ask something first.")
+            gr.Info("There is nothing to export yet: ask something first.")
             return gr.skip()
         held = {headline.id: headline for headline in headlines(self.assistant)}
         return to_file(turns, held, date.today())

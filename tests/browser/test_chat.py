@@ -183,3 +183,19 @@ def test_two_tabs_of_one_browser_do_not_mix(few, visit):
         tab.wait_for_selector(".turn")
         assert tab.locator(".turn").count() == 1
         assert words in tab.locator(".question").inner_text()
+
+
+def test_a_quotation_at_the_foot_of_the_chat_is_seen_whole(few, visit):
+    page = visit(few, viewport={"width": 1440, "height": 520})
+    turn = ask(page, QUESTION)
+    cite = turn.locator(".cite").last
+    cite.scroll_into_view_if_needed()
+    cite.hover()
+    tip, turns = cite.locator(".tip").bounding_box(), page.locator("#turns").bounding_box()
+    assert tip["y"] + tip["height"] <= turns["y"] + turns["height"] + 1
+
+
+def test_exporting_nothing_says_so(few, visit):
+    page = visit(few)
+    page.click("#chat-menu >> text=Export")
+    page.wait_for_selector("text=There is nothing to export yet")
