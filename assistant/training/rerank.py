@@ -8,30 +8,26 @@ first token where there are none; Devlin et al., 2019, arXiv:1810.04805, section
     python -m assistant.training.retrieved DATA groups.jsonl
     torchrun --nproc-per-node 2 -m assistant.training.rerank DATA groups.jsonl OUT --steps 1500
 
-OUT receives ``reranker.safetensors`` (LoRA and head, float16), ``state.pt`` and ``log.jsonl``.
+OUT receives ``adapter.safetensors`` (LoRA and head, float16), ``state.pt`` and ``log.jsonl``.
 """
 
 import argparse
-import os
 import random
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
 from torch.nn import functional
-from tqdm import tqdm
 
+from assistant.training import cross_encoder
 from assistant.training.changed import NAME, changed_question
+from assistant.training.cross_encoder import CrossEncoder, area_under_roc
 from assistant.training.groups import Group, Row, is_dev, read_groups, read_rows
 from assistant.training.mixture import answerable
-from assistant.training.optimiser import MasterWeights, learning_rate_at
-from assistant.training.run import Run
-from index.embedding import MAX_TOKENS, packaged_folder
+from index.embedding import MAX_TOKENS
 from index.reranking import passage_text
 
 NEGATIVES = 3
@@ -44,32 +40,16 @@ UNANSWERABLE_FILES = {
     "squad_train_subset": 4,
 }
 """File -> how often its unanswerable questions are taken; those of the last are people's own."""
-PREFIX = "encoder.base_model.model."
-"""What peft puts before the encoder's names; left out of the file."""
-LORA_SCALE = 2
-"""alpha / rank: by how much the low-rank updates are multiplied."""
-LORA_TARGETS = [
-    "attention.self.query", "attention.self.key", "attention.self.value",
-    "attention.output.dense", "intermediate.dense", "output.dense",
-]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What a run is made of; written to the log's first line."""
+@dataclass(frozen=True, kw_only=True)
+class Settings(cross_encoder.Settings):
+    """What a run is made of."""
 
     data: Path
     groups: Path
-    out: Path
-    steps: int
-    init_from: Path | None = None
     batch: int = 8
-    learning_rate: float = 6e-4
-    warmup: int = 60
-    rank: int = 64
-    evaluate_every: int = 100
     dev_groups: int = 200
-    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,34 +60,6 @@ class Pair:
     title: str
     passage: str
     answer: str | None
-
-
-class Reranker(nn.Module):  # type: ignore[misc]
-    """BERT with a relevance head on the first token and a span head on every token."""
-
-    def __init__(self, rank: int) -> None:
-        super().__init__()
-        from peft import LoraConfig, get_peft_model
-        from transformers import BertModel
-
-        encoder = BertModel.from_pretrained(
-            packaged_folder(), add_pooling_layer=False, attn_implementation="sdpa"
-        ).to(torch.bfloat16)
-        for dropout in encoder.modules():
-            if isinstance(dropout, nn.Dropout):
-                dropout.p = 0.0
-        config = LoraConfig(r=rank, lora_alpha=LORA_SCALE * rank, target_modules=LORA_TARGETS)
-        self.encoder = get_peft_model(encoder, config, autocast_adapter_dtype=False)
-        width = encoder.config.hidden_size
-        self.relevance = nn.Linear(width, 1, dtype=torch.bfloat16)
-        self.span = nn.Linear(width, 2, dtype=torch.bfloat16)
-
-    def forward(self, inputs: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return relevance (n,) and span logits (n, s, 2), float32."""
-        hidden = self.encoder(**inputs).last_hidden_state
-        spans = self.span(hidden).float()
-        spans = spans.masked_fill(inputs["attention_mask"][..., None] == 0, -1e4)
-        return self.relevance(hidden[:, 0])[:, 0].float(), spans
 
 
 def training_groups(settings: Settings) -> tuple[list[list[Pair]], list[list[Pair]]]:
@@ -194,7 +146,7 @@ def batches(groups: list[list[Pair]], size: int, seed: int) -> Iterator[list[lis
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
-def evaluate(model: Reranker, tokenizer: Any, groups: list[list[Pair]]) -> dict[str, float]:
+def evaluate(model: CrossEncoder, tokenizer: Any, groups: list[list[Pair]]) -> dict[str, float]:
     """Return the share of groups ranked right (%) and the area under the ROC of answering."""
     first, scores, labels = [], [], []
     for group in groups:
@@ -214,69 +166,21 @@ def evaluate(model: Reranker, tokenizer: Any, groups: list[list[Pair]]) -> dict[
     }
 
 
-def area_under_roc(positive: Any, negative: Any) -> float:
-    """Return how often a positive's score is above a negative's, 0 to 1."""
-    return float((positive[:, None] > negative[None]).mean())
-
-
-def save(optimiser: MasterWeights, out: Path, rank: int) -> None:
-    """Write LoRA and head, under a temporary name first."""
-    from safetensors.torch import save_file
-
-    tensors = {
-        name.removeprefix(PREFIX): master.detach().half().contiguous()
-        for name, master in zip(optimiser.names, optimiser.master, strict=True)
-        if not name.startswith("span")
-    }
-    metadata = {"scale": str(float(LORA_SCALE)), "rank": str(rank)}
-    save_file(tensors, out / "new.safetensors", metadata=metadata)
-    os.replace(out / "new.safetensors", out / "reranker.safetensors")
-
-
 def train(settings: Settings) -> None:
     """Train until `settings.steps`, from the last checkpoint if there is one."""
-    from safetensors.torch import load_file
-    from transformers import AutoTokenizer
-
-    run = Run(settings.out)
-    torch.manual_seed(settings.seed)
-    tokenizer = AutoTokenizer.from_pretrained(packaged_folder())
     groups, dev = training_groups(settings)
     dev = dev[: settings.dev_groups]
-    model = Reranker(settings.rank)
-    optimiser = MasterWeights(model, settings.learning_rate)
-    if settings.init_from is not None:
-        held = load_file(settings.init_from)
-        optimiser.start_from(held | {PREFIX + name: value for name, value in held.items()})
-    first = run.resume(optimiser)
-    run.log(settings=asdict(settings), groups=len(groups), dev=len(dev), first=first)
-    started, losses = time.monotonic(), []
-    stream = batches(groups, settings.batch, settings.seed)
-    progress = tqdm(range(settings.steps), disable=not run.is_first, unit="step")
-    for step, batch in zip(progress, stream, strict=False):
-        if step < first:
-            continue
-        mine = batch[run.rank :: run.world]
-        inputs, wanted = encode(tokenizer, [pair for group in mine for pair in group])
+
+    def loss(model: CrossEncoder, tokenizer: Any, batch: list[list[Pair]]) -> torch.Tensor:
+        inputs, wanted = encode(tokenizer, [pair for group in batch for pair in group])
         relevance, spans = model(inputs)
-        loss = loss_of(relevance, spans, wanted, mine)
-        loss.backward()
-        optimiser.step(
-            learning_rate_at(step, settings.steps, settings.learning_rate, settings.warmup)
-        )
-        losses.append(float(loss.detach()))
-        progress.set_postfix(loss=f"{np.mean(losses[-50:]):.3f}")
-        done = step + 1
-        if done % settings.evaluate_every == 0 or done == settings.steps:
-            if run.is_first:
-                save(optimiser, settings.out, settings.rank)
-                run.checkpoint(optimiser, done)
-                run.log(
-                    step=done, minutes=round((time.monotonic() - started) / 60, 1),
-                    loss=round(float(np.mean(losses[-100:])), 4),
-                    **evaluate(model, tokenizer, dev),
-                )  # fmt: skip
-            run.wait()
+        return loss_of(relevance, spans, wanted, batch)
+
+    cross_encoder.fit(
+        settings, batches(groups, settings.batch, settings.seed), loss,
+        lambda model, tokenizer: evaluate(model, tokenizer, dev),
+        groups=len(groups), dev=len(dev),
+    )  # fmt: skip
 
 
 def main() -> None:
@@ -284,12 +188,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="folder with the JSONL training sets")
     parser.add_argument("groups", type=Path, help="what assistant.training.retrieved wrote")
-    parser.add_argument("out", type=Path, help="folder for the reranker, checkpoints and the log")
-    parser.add_argument("--steps", type=int, required=True)
-    parser.add_argument("--init-from", type=Path, help="a reranker.safetensors to train further")
-    parser.add_argument("--batch", type=int, default=Settings.batch)
-    parser.add_argument("--rank", type=int, default=Settings.rank)
-    parser.add_argument("--learning-rate", type=float, default=Settings.learning_rate)
+    cross_encoder.add_arguments(parser, Settings.batch)
     train(Settings(**vars(parser.parse_args())))
 
 
