@@ -23,7 +23,7 @@ from assistant.models import Generator, load
 from assistant.prompts import UNANSWERABLE, answer_prompt
 from assistant.reader import MAX_ANSWER_TOKENS
 from assistant.training.changed import NAME, changed_question
-from assistant.training.groups import Row, is_dev, read_groups, read_rows
+from assistant.training.groups import Row, is_dev, read_groups, read_rows, squad_rows
 from assistant.training.mixture import window
 from assistant.verifying import around
 from index.keywords import STOP_WORDS
@@ -52,19 +52,6 @@ class Judged:
     title: str
     words: str
     dev: bool
-
-
-def squad_rows(path: Path) -> Iterator[Row]:
-    """Yield the rows of a SQuAD 1.1 file (Rajpurkar et al., 2016, arXiv:1606.05250)."""
-    for article in json.loads(path.read_text("utf-8"))["data"]:
-        for paragraph in article["paragraphs"]:
-            for asked in paragraph["qas"]:
-                answer = asked["answers"][0]
-                yield {
-                    "question": asked["question"].strip(), "context": paragraph["context"],
-                    "answers": [answer["text"]], "start": answer["answer_start"],
-                    "title": article["title"],
-                }  # fmt: skip
 
 
 def from_row(row: Row, pool: Sequence[str], rng: random.Random) -> Iterator[Judged]:
@@ -125,12 +112,13 @@ def judged(data: Path, groups: Path, squad: Path | None, seed: int = 0) -> Itera
     own = read_rows(data / "squad_train_subset.jsonl")
     extra = read_rows(data / "squadshifts_new_wiki.jsonl")
     rows = (
-        list(squad_rows(squad)) if squad else own + read_rows(data / "squad_train_subset_b.jsonl")
+        list(squad_rows(squad, data))
+        if squad
+        else own + read_rows(data / "squad_train_subset_b.jsonl")
     )
     pool = [m.group() for row in rows for m in NAME.finditer(row["question"])]
-    held = {row["context"][:200] for row in read_rows(data / "squad2_dev_extra_eval.jsonl")}
     for row in tqdm([*rows, *extra], desc="right", unit="question"):
-        if row["answers"] and row["context"][:200] not in held:
+        if row["answers"]:
             yield from from_row(row, pool, rng)
     generator = load()
     real = [row for row in own if not row["answers"]]

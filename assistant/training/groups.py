@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 Row = dict[str, Any]
 
 DEV_SHARE = 0.04
+_HEAD = 200
+"""Characters by which a paragraph is known again in another edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,25 @@ def read_rows(path: Path) -> list[Row]:
     """Read a JSONL file."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def squad_rows(path: Path, data: Path) -> Iterator[Row]:
+    """Yield the rows of a SQuAD 1.1 file (Rajpurkar et al., 2016, arXiv:1606.05250).
+
+    Its two paragraphs that the development set of `data` has too are left out.
+    """
+    held = {row["context"][:_HEAD] for row in read_rows(data / "squad2_dev_extra_eval.jsonl")}
+    for article in json.loads(path.read_text("utf-8"))["data"]:
+        for paragraph in article["paragraphs"]:
+            if paragraph["context"][:_HEAD] in held:
+                continue
+            for asked in paragraph["qas"]:
+                answer = asked["answers"][0]
+                yield {
+                    "question": asked["question"].strip(), "context": paragraph["context"],
+                    "answers": [answer["text"]], "start": answer["answer_start"],
+                    "title": article["title"],
+                }  # fmt: skip
 
 
 def read_groups(path: Path) -> list[Group]:

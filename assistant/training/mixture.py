@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.prompts import UNANSWERABLE, answer_prompt, summary_prompt
 from assistant.training.changed import NAME, changed_question
-from assistant.training.groups import Group, Row, is_dev, read_groups, read_rows
+from assistant.training.groups import Group, Row, is_dev, read_groups, read_rows, squad_rows
 
 MAX_PASSAGE_WORDS = 170
 MAX_ARTICLE_WORDS = 400
@@ -147,6 +147,8 @@ SOURCES = (
     Source("inshorts_subset", 481, summary, copies=2),
     Source("xsum_subset", 1099, summary),
 )
+SQUAD = Source("train-v1.1", 40_000, answerable)
+"""All of SQuAD 1.1, where its training file is at hand."""
 HARDENED_FILES = ("squad_train_subset", "squad_train_subset_b", "squadshifts_new_wiki")
 """Sets whose questions are also made unanswerable, in two ways, for these shares of the rows."""
 SWAPPED_SHARE, WITHOUT_ANSWER_SHARE = 0.35, 0.25
@@ -168,18 +170,21 @@ def from_group(group: Group, rng: random.Random) -> Iterator[Example]:
 
 
 def build(
-    data: Path, groups: Path | None = None, seed: int = 0
+    data: Path, groups: Path | None = None, squad: Path | None = None, seed: int = 0
 ) -> tuple[list[Example], list[Example]]:
     """Return (train, dev) examples; no passage or article is in both.
 
     :param data: folder with the JSONL files named in `SOURCES`.
     :param groups: what `assistant.training.retrieved` wrote, to train on what retrieval gives.
+    :param squad: SQuAD 1.1's training file, if it is to be taken (`SQUAD`).
     """
     train: list[Example] = []
     dev: list[Example] = []
-    for source in SOURCES:
+    files = [(source, read_rows(data / f"{source.file}.jsonl")) for source in SOURCES]
+    if squad is not None:
+        files.append((SQUAD, list(squad_rows(squad, data))))
+    for source, rows in files:
         rng = random.Random(f"{seed} {source.file}")
-        rows = read_rows(data / f"{source.file}.jsonl")
         rng.shuffle(rows)
         pool = [m.group() for row in rows for m in NAME.finditer(row.get("question", ""))]
         for row in rows[: source.rows]:

@@ -41,6 +41,7 @@ class Settings:
     out: Path
     steps: int
     groups: Path | None = None
+    squad: Path | None = None
     init_from: Path | None = None
     batch: int = 16
     learning_rate: float = 1e-3
@@ -142,7 +143,7 @@ def train(settings: Settings) -> None:
 
     run = Run(settings.out)
     tokenizer = reference.read_tokenizer(packaged.folder())
-    examples, held = build(settings.data, settings.groups, settings.seed)
+    examples, held = build(settings.data, settings.groups, settings.squad, settings.seed)
     dev = [e for e in held if e.task != "summary"][: settings.dev_questions]
     model = prepare_model(settings)
     optimiser = MasterWeights(model, settings.learning_rate)
@@ -186,6 +187,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder for the adapter, checkpoints and the log")
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--groups", type=Path, help="what assistant.training.retrieved wrote")
+    parser.add_argument("--squad", type=Path, help="SQuAD 1.1's train-v1.1.json")
     parser.add_argument("--init-from", type=Path, help="an adapter's folder to train further")
     parser.add_argument("--batch", type=int, default=Settings.batch)
     parser.add_argument("--rank", type=int, default=Settings.rank)
