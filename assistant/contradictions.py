@@ -15,7 +15,7 @@ from assistant.grounding import stem, tokens
 from assistant.statements import same_speaker
 from assistant.types import Statement
 from index import Article
-from index.store import STOP_WORDS
+from index.terms import STOP_WORDS
 
 MIN_SHARED = 2
 """Least content words that two statements on one matter share."""

@@ -18,7 +18,7 @@ from assistant.statements import asked_speaker
 from assistant.statements.words import PREPOSITIONS
 from index import Article, Hit
 from index.sentences import Span, sentence_spans
-from index.store import STOP_WORDS
+from index.terms import STOP_WORDS
 
 SEARCHED = 8
 """Passages in which the day of an event is looked for."""

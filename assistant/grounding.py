@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.types import Citation
 from index.sentences import Span
-from index.store import STOP_WORDS
+from index.terms import STOP_WORDS
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*(?:['’-]\w+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

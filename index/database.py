@@ -45,6 +45,17 @@ class Database:
                 self._give_back(connection)
 
     @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection that sees the library as it is at one moment."""
+        with self.reading() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")  # nothing was written
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Yield a connection inside one transaction: all of it or none.
 

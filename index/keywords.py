@@ -1,36 +1,39 @@
-"""Keyword search: BM25 by SQLite's FTS5, kept quick where words are common and articles many."""
+"""Keyword search: BM25 (Robertson and Zaragoza, 2009) over the library's postings."""
 
-import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index import postings
 from index.database import Database
+from index.rows import generation_of
 from index.scope import Scope
+from index.terms import terms
 
-TITLE_WEIGHT, TEXT_WEIGHT = 0.5, 1.0
-MOST_SCORED = 6_000
-"""Passages that should be scored for one question: FTS5 takes about a microsecond for each."""
+K1, B = 1.2, 0.75
+LEAST_IDF = 1e-6
+"""What a term is worth that more than half of the passages hold."""
 MOST_COUNTED = 100_000
-"""A word in more passages than these tells too little for what it costs to look up."""
-STOP_WORDS = frozenset(
-    "a about after all an and any are as at be been before being but by can could did do does for "
-    "from had has have he her his how i if in into is it its just many me more most much my no not "
-    "of on or our out say said says she should so some than that the their them then there these "
-    "they this to up us was we were what when where which while who whom whose why will with would "
-    "you your".split()
-)
-_WORD = re.compile(r"\w+")
-_CLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b")
-_SCORE = f"-bm25(words, {TITLE_WEIGHT}, {TEXT_WEIGHT})"
+"""A term in more passages than these tells too little for what it costs to look up."""
+
+Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class _Required:
-    """What a passage must hold to be scored, for FTS5, and the words of it."""
+class _Passages:
+    """What BM25 needs to know of every passage.
 
-    match: str
-    words: Sequence[str]
+    `dampening` is k1 (1 - b + b length / mean length) by identifier, infinite where there is no
+    passage.
+    """
+
+    generation: int
+    count: int
+    dampening: Scores
 
 
 class KeywordSearch:
@@ -38,120 +41,74 @@ class KeywordSearch:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._frequencies: dict[str, int] = {}
-        self._size = 0
+        self._passages = _Passages(-1, 0, np.empty(0, np.float32))
 
     def search(self, query: str, limit: int, scope: Scope | None) -> dict[int, float]:
         """Return passage identifier -> BM25 (higher is better), best first.
 
         :param scope: score these passages only; None means all.
         """
-        text = _CLITIC.sub("", query.lower())
-        words = [w for w in dict.fromkeys(_WORD.findall(text)) if w not in STOP_WORDS]
-        if not words:
+        sought = list(dict.fromkeys(terms(query)))
+        if not sought:
             return {}
-        with self._database.reading() as connection:
-            within = _restrict(connection, scope)
-            size = int(connection.execute("SELECT max(id) FROM passages").fetchone()[0] or 0)
-            if size > MOST_SCORED:
-                required, words = self._required(connection, words, size, limit)
-                if required is not None:
-                    return _scored_where(connection, required, words, limit, within)
-            return _best(connection, _joined(words, "OR"), limit, within)
+        with self._database.snapshot() as connection:
+            passages = self._current(connection)
+            if passages.count > MOST_COUNTED:
+                sought = _telling(connection, sought)
+            held = list(postings.read(connection, sought))
+        return _best(_scored(held, passages, scope), limit)
 
-    def _required(
-        self, connection: sqlite3.Connection, words: Sequence[str], size: int, limit: int
-    ) -> tuple[_Required | None, list[str]]:
-        """Return what a passage must hold to be scored, None if any word will do, and the words.
-
-        Of many matches only those with a rare word can come out on top (MaxScore; Turtle and
-        Flood, 1995); where every word is common, those with several.
-        """
-        count = self._counter(connection, size)
-        rarest = sorted((w for w in words if count(w)), key=count)
-        rarest = [w for w in rarest if count(w) <= MOST_COUNTED] or rarest[:1]
-        if sum(map(count, rarest)) <= MOST_SCORED:
-            return None, rarest or list(words)
-        rare: list[str] = []
-        held = 0
-        for word in rarest:
-            # Few passages are not worth saving time on.
-            if held + count(word) > (MOST_SCORED / 2 if held >= limit else MOST_SCORED):
-                break
-            rare.append(word)
-            held += count(word)
-        if rare:
-            return _Required(_joined(rare, "OR"), rare), rarest
-        for several in range(2, len(rarest) + 1):
-            required = _Required(_joined(rarest[:several], "AND"), rarest[:several])
-            if _holding(connection, required.match, MOST_SCORED) < MOST_SCORED:
-                return required, rarest
-        return None, rarest[:1]
-
-    def _counter(self, connection: sqlite3.Connection, size: int) -> Callable[[str], int]:
-        """Return a function that says how many passages hold a word, kept until twice as many."""
-        if size > 2 * self._size:
-            self._frequencies, self._size = {}, size
-        known = self._frequencies
-
-        def count(word: str) -> int:
-            if word not in known:
-                known[word] = _holding(connection, _joined([word], "OR"), size)
-            return known[word]
-
-        return count
+    def _current(self, connection: sqlite3.Connection) -> _Passages:
+        generation = generation_of(connection)
+        if generation != self._passages.generation:
+            self._passages = _measured(postings.lengths(connection), generation)
+        return self._passages
 
 
-def _scored_where(
-    connection: sqlite3.Connection,
-    required: _Required,
-    words: Sequence[str],
-    limit: int,
-    within: str,
-) -> dict[int, float]:
-    """Return the passages that hold what is required, scored by all words, best first.
-
-    FTS5 scores a word as often as the query has it, so what is required cannot also be an
-    alternative: passages with other words as well are asked for by themselves. The best of all
-    are among the best of either, since a further word only adds to a score.
-    """
-    scores = _best(connection, required.match, limit, within)
-    others = [word for word in words if word not in required.words]
-    if others:
-        both = f"({required.match}) AND ({_joined(others, 'OR')})"
-        scores |= _best(connection, both, limit, within)
-    return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
+def _measured(lengths: postings.Lengths, generation: int) -> _Passages:
+    count = int(np.count_nonzero(lengths))
+    mean = max(1.0, float(lengths.sum(dtype=np.int64)) / max(1, count))
+    dampening = (K1 * (1 - B) + K1 * B / mean * lengths).astype(np.float32)
+    dampening[lengths == 0] = np.inf
+    return _Passages(generation, count, dampening)
 
 
-def _best(connection: sqlite3.Connection, match: str, limit: int, within: str) -> dict[int, float]:
-    """Return the passages that match, scored by the words of the match, best first."""
-    return dict(
-        connection.execute(
-            f"SELECT rowid, {_SCORE} AS score FROM words WHERE words MATCH ? {within} "
-            "ORDER BY score DESC, rowid LIMIT ?",
-            (match, limit),
-        )
-    )
+def _telling(connection: sqlite3.Connection, sought: Sequence[str]) -> list[str]:
+    """Return the terms that are rare enough, the rarest of all if none is."""
+    held = postings.frequencies(connection, sought)
+    occurring = sorted((term for term in sought if held[term]), key=held.__getitem__)
+    return [term for term in occurring if held[term] <= MOST_COUNTED] or occurring[:1]
 
 
-def _holding(connection: sqlite3.Connection, match: str, most: int) -> int:
-    """Count the passages that match, up to a number."""
-    query = "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)"
-    return int(connection.execute(query, (match, most)).fetchone()[0])
+def _scored(
+    held: Sequence[tuple[postings.Passages, postings.Counts]],
+    passages: _Passages,
+    scope: Scope | None,
+) -> Scores:
+    """Return the score of every passage by identifier, 0 where it holds no term or is no match."""
+    scores = np.zeros(len(passages.dampening), np.float32)
+    for numbers, counts in held:
+        dampening = passages.dampening[numbers]
+        weight = idf(int(np.count_nonzero(np.isfinite(dampening))), passages.count)
+        frequency = counts.astype(np.float32) * np.float32(1 / postings.TEXT_COUNT)
+        scores[numbers] += np.float32(weight * (K1 + 1)) * frequency / (frequency + dampening)
+    if scope is not None:
+        within = scope.flags[: len(scores)]
+        scores[: len(within)] *= within
+        scores[len(within) :] = 0
+    return scores
 
 
-def _joined(words: Sequence[str], operator: str) -> str:
-    return f" {operator} ".join(f'"{word}"' for word in words)
+def idf(held: int, count: int) -> float:
+    """Return the weight of a term that `held` of `count` passages hold."""
+    return max(LEAST_IDF, log((count - held + 0.5) / (held + 0.5)))
 
 
-def _restrict(connection: sqlite3.Connection, scope: Scope | None) -> str:
-    """Return the condition that keeps a scope.
-
-    As a function it is asked of each match; as a list of identifiers SQLite would look the words
-    up anew for each of them.
-    """
-    if scope is None:
-        return ""
-    flags, size = scope.flags, len(scope.flags)
-    connection.create_function("in_scope", 1, lambda number: number < size and flags[number])
-    return "AND in_scope(rowid)"
+def _best(scores: Scores, limit: int) -> dict[int, float]:
+    """Return the greatest scores by identifier, best first; equal ones by identifier."""
+    found = np.flatnonzero(scores)
+    if len(found) > limit:
+        least = np.partition(scores[found], -limit)[-limit]
+        found = found[scores[found] >= least]
+    found = found[np.lexsort((found, -scores[found]))][:limit]
+    return dict(zip(found.tolist(), scores[found].tolist(), strict=True))

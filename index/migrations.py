@@ -3,8 +3,13 @@
 ``PRAGMA user_version`` holds the number of steps a library has been through.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable
+
+from index import postings
+
+_ARTICLES_TOGETHER = 200
 
 
 def m001_articles_and_passages(connection: sqlite3.Connection) -> None:
@@ -78,7 +83,29 @@ def m002_removals(connection: sqlite3.Connection) -> None:
     )
 
 
+def m003_postings(connection: sqlite3.Connection) -> None:
+    """Postings of our own for FTS5's, which took a microsecond for each passage with a word."""
+    connection.execute("DROP TABLE words")
+    postings.create(connection)
+    articles = connection.execute(
+        'SELECT a.title, a.text, json_group_array(json_array(p.id, p.start, p."end")) '
+        "FROM passages p JOIN articles a ON a.id = p.article_id "
+        "GROUP BY p.article_id ORDER BY min(p.id)"
+    )
+    while some := articles.fetchmany(_ARTICLES_TOGETHER):
+        postings.write(
+            connection,
+            [
+                postings.Worded(
+                    title, [(n, text[start:end]) for n, start, end in sorted(json.loads(spans))]
+                )
+                for title, text, spans in some
+            ],
+        )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_articles_and_passages,
     m002_removals,
+    m003_postings,
 )

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ArticleNotFound, LibraryDamaged
+from index.postings import Worded
 from index.sentences import Span
 from index.types import Article, Filter
 
@@ -29,8 +30,8 @@ class Entry:
     vectors: FloatArray
 
 
-def insert(connection: sqlite3.Connection, entry: Entry) -> bool:
-    """Write an article with its passages, unless one of its hash is in; say whether it was new."""
+def insert(connection: sqlite3.Connection, entry: Entry) -> Worded | None:
+    """Write an article with its passages and return their words; None if one of its hash is in."""
     article = entry.article
     inserted = connection.execute(
         f"INSERT OR IGNORE INTO articles ({ARTICLE_COLUMNS}, characters) "
@@ -42,21 +43,20 @@ def insert(connection: sqlite3.Connection, entry: Entry) -> bool:
         ),
     ).rowcount  # fmt: skip
     if not inserted:
-        return False
+        return None
+    texts: list[tuple[int, str]] = []
     for number, (span, vector) in enumerate(zip(entry.spans, entry.vectors, strict=True)):
         row = connection.execute(
             'INSERT INTO passages (article_id, number, start, "end") VALUES (?, ?, ?, ?)',
             (article.id, number, *span),
         )
+        assert row.lastrowid is not None
         connection.execute(
             "INSERT INTO vectors VALUES (?, ?)",
             (row.lastrowid, vector.astype(np.float16).tobytes()),
         )
-        connection.execute(
-            "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
-            (row.lastrowid, article.title, article.text[slice(*span)]),
-        )
-    return True
+        texts.append((row.lastrowid, article.text[slice(*span)]))
+    return Worded(article.title, texts)
 
 
 def delete(connection: sqlite3.Connection, article_id: str) -> Article:
@@ -65,13 +65,6 @@ def delete(connection: sqlite3.Connection, article_id: str) -> Article:
     :raises ArticleNotFound: if there is no such article.
     """
     article = read_article(connection, article_id)
-    rows = connection.execute(
-        'SELECT id, start, "end" FROM passages WHERE article_id = ?', (article_id,)
-    ).fetchall()
-    connection.executemany(
-        "INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-        [(number, article.title, article.text[start:end]) for number, start, end in rows],
-    )
     connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
     return article
 

@@ -1,7 +1,6 @@
-"""The truth: articles, passages, vectors and full-text search in one SQLite file."""
+"""The truth: articles, passages, vectors and the words they hold in one SQLite file."""
 
 import json
-import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from index import postings
 from index.database import Database
-from index.keywords import STOP_WORDS as STOP_WORDS
 from index.keywords import KeywordSearch
 from index.rows import (
     ARTICLE_COLUMNS,
@@ -90,11 +89,15 @@ class Store:
     def write(self, entries: Iterable[Entry]) -> list[Article]:
         """Write articles in one transaction and return those that were new."""
         new: list[Article] = []
+        worded: list[postings.Worded] = []
         with self._database.writing() as connection:
             for entry in entries:
-                if insert(connection, entry):
+                words = insert(connection, entry)
+                if words is not None:
                     new.append(entry.article)
+                    worded.append(words)
             if new:
+                postings.write(connection, worded)
                 raise_generation(connection)
         return new
 
@@ -117,7 +120,9 @@ class Store:
         """
         with self._database.writing() as connection:
             delete(connection, entry.article.id)
-            insert(connection, entry)
+            words = insert(connection, entry)
+            if words is not None:
+                postings.write(connection, [words])
             raise_generation(connection)
 
     def article(self, article_id: str) -> Article:
@@ -232,7 +237,7 @@ class Store:
             raise_generation(connection)
 
     def keyword_search(self, query: str, limit: int, where: Filter) -> dict[int, float]:
-        """Return passage identifier -> BM25 (SQLite's FTS5, higher is better), best first."""
+        """Return passage identifier -> BM25 (higher is better), best first."""
         return self._words.search(query, limit, self.scope(where))
 
     def scope(self, where: Filter) -> Scope | None:
@@ -252,19 +257,15 @@ class Store:
 
     def changes(self, since: Mark) -> Changes:
         """Return what came and went since a mark, at the cost of the changes alone."""
-        with self._database.reading() as connection:
-            connection.execute("BEGIN")  # one moment's view for all three
-            try:
-                generation = generation_of(connection)
-                added = connection.execute(
-                    "SELECT id FROM passages WHERE id > ? ORDER BY id", (since.last_passage,)
-                ).fetchall()
-                removed = connection.execute(
-                    "SELECT number, passage_id FROM removals WHERE number > ? ORDER BY number",
-                    (since.last_removal,),
-                ).fetchall()
-            finally:
-                connection.execute("COMMIT")
+        with self._database.snapshot() as connection:
+            generation = generation_of(connection)
+            added = connection.execute(
+                "SELECT id FROM passages WHERE id > ? ORDER BY id", (since.last_passage,)
+            ).fetchall()
+            removed = connection.execute(
+                "SELECT number, passage_id FROM removals WHERE number > ? ORDER BY number",
+                (since.last_removal,),
+            ).fetchall()
         mark = Mark(
             generation,
             added[-1][0] if added else since.last_passage,
@@ -281,7 +282,7 @@ class Store:
 
     def problems(self) -> Iterator[str]:
         """Yield what is wrong with the file, in words."""
-        with self._database.reading() as connection:
+        with self._database.snapshot() as connection:
             for (line,) in connection.execute("PRAGMA quick_check"):
                 if line != "ok":
                     yield f"the store is damaged: {line}"
@@ -296,9 +297,4 @@ class Store:
             ).fetchone()
             if row[0]:
                 yield f"{row[0]} passages lie outside their article"
-            try:
-                connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
-            except sqlite3.OperationalError:
-                raise  # locked or full, which says nothing about the words
-            except sqlite3.DatabaseError as error:
-                yield f"the full-text index is damaged: {error}"
+            yield from postings.problems(connection)

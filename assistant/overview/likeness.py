@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.grounding import stem, tokens
 from index import Article
 from index.duplicates import signature, similarity
-from index.store import STOP_WORDS
+from index.terms import STOP_WORDS
 
 FloatArray = NDArray[np.float32]
 

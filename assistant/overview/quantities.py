@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.grounding import stem
-from index.store import STOP_WORDS
+from index.terms import STOP_WORDS
 
 Bound = Literal["exact", "about", "least", "most"]
 

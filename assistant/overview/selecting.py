@@ -9,7 +9,7 @@ from assistant.overview.likeness import FloatArray
 from assistant.overview.lines import Line
 from index import Article, Filter, Hit
 from index.library import Library
-from index.store import STOP_WORDS
+from index.terms import STOP_WORDS
 
 CANDIDATES = 400
 """Passages looked through for those on a topic."""

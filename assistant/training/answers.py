@@ -26,8 +26,8 @@ from assistant.training.changed import NAME, changed_question
 from assistant.training.groups import Row, is_dev, read_groups, read_rows, squad_rows
 from assistant.training.mixture import window
 from assistant.verifying import around
-from index.keywords import STOP_WORDS
 from index.sentences import Span
+from index.terms import STOP_WORDS
 
 CHANGED_SHARE, OTHER_SHARE = 0.8, 0.3
 """Of the right answers: how many come again with a changed question, and with another answer."""
