@@ -75,22 +75,46 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _YEARLESS = re.compile(rf"\b{MONTH}(?![\w])", re.IGNORECASE)
+_DISTANCE = re.compile(r"\b(?:ago|earlier)$", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:(?:more|longer) than|over|at least|upwards of)\s+$", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:(?:less|fewer) than|under|at most|not (?:even|quite))\s+$", re.IGNORECASE)
+_ROUGH = re.compile(
+    r"\b(?:nearly|almost|about|around|some|roughly|approximately|(?:close|next) to|up to|perhaps|"
+    r"maybe|probably|an estimated|"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:or|to))\s+$|[-–]$",
+    re.IGNORECASE,
+)
+"""What stands before a distance of time that is none to the day: "nearly 20 years ago"."""
+_SEVERAL = re.compile(r"\b(?:few|couple of)\b", re.IGNORECASE)
 
 
 def dates_in(text: str, published: date) -> list[DateMention]:
-    """Return the dates a text names, in order, resolved against its publication date."""
+    """Return the dates a text names, in order, resolved against its publication date.
+
+    A vague distance ("more than 20 years ago", "a few days ago") names none.
+    """
     mentions: list[DateMention] = []
     for match in _ANY.finditer(text):
         # "Mar-a-Lago" is no month.
         if text.startswith("-", match.end()) or not _is_date(text, match.group(), match.start()):
             continue
         before = text[max(0, match.start() - 90) : match.start()]
+        if _is_vague(match.group(), before):
+            continue
         # "will rebuild what the earthquake of 8 September destroyed" does not look ahead to it.
         ahead = _AHEAD.search(before) is not None and _OF.search(before) is None
         found = period(match.group(), published, ahead=ahead)
         if found is not None:
             mentions.append(DateMention(match.start(), match.end(), *found))
     return mentions
+
+
+def _is_vague(words: str, before: str) -> bool:
+    """Whether a time is told only roughly, so that no day or year may be given for it."""
+    if _SEVERAL.search(words):
+        return True
+    rough = _MORE.search(before) or _LESS.search(before) or _ROUGH.search(before)
+    return _DISTANCE.search(words) is not None and rough is not None
 
 
 def date_limits(question: str, today: date) -> DateLimits | None:
@@ -109,8 +133,24 @@ def date_limits(question: str, today: date) -> DateLimits | None:
             continue
         found = period(match["when"], today, ahead=word == "by")
         if found is not None:
+            rough = _side(question, match)
+            if rough is not None:
+                side, start = rough
+                return _limits(side, found, question[start : match.end()].strip())
             word = "since" if match["onwards"] else word
             return _limits(word, found, match.group().strip())
+    return None
+
+
+def _side(question: str, match: re.Match[str]) -> tuple[str, int] | None:
+    """Return which side of a time "more than two years ago" means, and where that begins."""
+    if _DISTANCE.search(match["when"]) is None:
+        return None
+    before = question[: match.start("when")]
+    for side, pattern in (("until", _MORE), ("since", _LESS)):
+        found = pattern.search(before)
+        if found is not None:
+            return side, found.start()
     return None
 
 

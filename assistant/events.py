@@ -20,7 +20,7 @@ from index import Article, Hit
 from index.sentences import Span, sentence_spans
 from index.terms import STOP_WORDS
 
-SEARCHED = 8
+SEARCHED = 12
 """Passages in which the day of an event is looked for."""
 _EVENT = re.compile(
     r"\b(?P<word>since|after|before)\s+(?P<event>[^,;?!]+?)\s*(?=[,;?!]|$)", re.IGNORECASE

@@ -25,8 +25,13 @@ _LEANS = re.compile(
 _ADDRESSES = re.compile(r"\b(?:I|me|my|we|us|our|you|your|let's|here's)\b(?!\.)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _FIRST_NAME = re.compile(r"[\"“‘']?([A-Z][\w’'-]+)(?=,? [a-z])")
-_CUT_AFTER_STATE = re.compile(r"\([A-Z][a-z]+\.\)$")
-"""A sentence cut after a state: "of the Woods Hole (Mass.)"."""
+_CUT = re.compile(
+    r"(?:\([A-Z][a-z]+\.\)|\b(?:Sens|Reps|Govs|Profs|Gens)\.|"
+    r"-(?:Sen|Rep|Gov|Gen|Lt|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.|"
+    r"\b(?:which|whose|and|or|but|the|an?|of)[.!,;]*)$"
+)
+"""A sentence cut after an abbreviation or a word that none ends in: "the Woods Hole (Mass.)",
+"with Democratic Sens.", "when then-Gov.", "of foreign powers, which"."""
 _PAGE = re.compile(
     r"https?://|www\.|@\w|\w/(?:AP|AFP|Getty|Reuters|EPA|Bloomberg|Anadolu)\b|just watched|"
     r"\b(?:click|subscribe|sign up|newsletter|read more|follow us|getty|"
@@ -82,7 +87,7 @@ def says_the_same(one: str, other: str) -> bool:
 
 def _is_closed(text: str) -> bool:
     """Whether a sentence is not cut: it closes the quotation marks and brackets it opens."""
-    if _CUT_AFTER_STATE.search(text):
+    if _CUT.search(text):
         return False
     pairs = (text.count("“") == text.count("”"), text.count("(") == text.count(")"))
     return all(pairs) and text.count('"') % 2 == 0

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.statements.adjuncts import that_after
 from assistant.statements.complements import complement_start, is_clause_cue
 from assistant.statements.naming import (
     Phrase,
@@ -16,6 +17,7 @@ from assistant.statements.phrases import (
     phrase_from,
 )
 from assistant.statements.subjects import (
+    after_antecedent,
     head,
     is_adverb,
     is_known,
@@ -29,6 +31,7 @@ from assistant.statements.words import (
     AUXILIARIES,
     DAYS,
     DETERMINERS,
+    DOCUMENTS,
     PREPOSITIONS,
     PRONOUNS,
     ROLES,
@@ -37,6 +40,7 @@ from assistant.statements.words import (
 Kind = Literal["subject", "inverted", "participle", "according", "passive", "echo"]
 
 _QUOTING = frozenset("quoted quotes quoting cited cites citing reported reports".split())
+_ASKING = frozenset("do does did can could will would should may might must".split())
 _HAVE = frozenset({"has", "have", "had", "will", "'s", "'ve", "'d"})
 _NOT_FINITE = frozenset(
     "not never to did does do would could can may might shall should must cannot was were is are "
@@ -54,11 +58,15 @@ _NEVER_NOUNS = frozenset(
     "say tell explain argue insist deny confirm announce reveal admit concede reject dismiss "
     "accuse condemn criticise criticize denounce believe think suggest agree".split()
 )
+_AFTER_NOUN = frozenset({"of", "like", "and"})
+_SAID_OF = frozenset("warn speak talk complain boast caution inform assure remind".split())
 _NEVER_ADJECTIVES = frozenset("say add tell note explain argue point warn".split())
 _LONGEST_ABSOLUTE = 9
 _LONGEST_TITLE = 5
 _BE = frozenset({"be", "have"})
-_EMBEDDING = frozenset("which that whom what as where whose if when since how why than".split())
+_EMBEDDING = frozenset(
+    "which that whom what as where whose if when since how why than whether".split()
+)
 _TRANSITIVE = frozenset("accuse blame praise criticise criticize condemn commend thank".split())
 _SUBORDINATING = frozenset("after before until because although though".split())
 _ACCORDING_NOT = frozenset("plan schedule law rules tradition custom age size height".split())
@@ -106,8 +114,8 @@ def _attribution(tokens: Sequence[Token], at: int, floor: int) -> Attribution | 
     form = VERB_FORMS.get(token.lower) if token.text == token.lower else None
     if form is None or _is_noun(tokens, at, form):
         return None
-    if token.lower == "state" and word_at(tokens, at + 1) not in ("that", ""):
-        return None  # "state television"
+    if form.lemma == "state" and _is_country(tokens, at, form):
+        return None
     if form.lemma in WITH_PARTICLE and not _has_particle(tokens, at, form.lemma):
         return None
     if form.form == "ing":
@@ -132,13 +140,32 @@ def _is_noun(tokens: Sequence[Token], at: int, form: VerbForm) -> bool:
         return False
     if word_at(tokens, at + 1) in AUXILIARIES:
         return True
+    if word_at(tokens, at + 1) in _AFTER_NOUN and form.lemma not in _SAID_OF:
+        return True  # "promises of a wage", "tweets like those"
+    if form.lemma == "advocate" and at + 1 < len(tokens) and tokens[at + 1].is_name:
+        return True  # "rights advocate Ann Lee"
     return following is not None and following.form in ("past", "s")
+
+
+def _is_country(tokens: Sequence[Token], at: int, form: VerbForm) -> bool:
+    """Whether it is "state television" or "the Southern states", not what a report states."""
+    following = word_at(tokens, at + 1)
+    if form.form == "base":
+        return following not in ("that", "")
+    if form.form != "s" or following in ("that", ":", ",", "the") or not following:
+        return False
+    return tokens[at - 1].lower not in DOCUMENTS | PRONOUNS and that_after(tokens, at + 1) is None
 
 
 def _according(tokens: Sequence[Token], at: int) -> Attribution | None:
     subject = phrase_from(tokens, at + 2)
     if subject is None or tokens[subject.end - 1].lower in _ACCORDING_NOT:
         return None
+    named = named_apposition(tokens, subject, subject.end, len(tokens))
+    # "According to a filing, Musk has ...", but "according to her daughter, Ann Lee."
+    if named is not None and head(tokens, subject) in ROLES:
+        closed = word_at(tokens, named.end) in (",", ".", ";", ")", "")
+        subject = named if closed else subject
     return Attribution("according", subject, at, at, subject.end, _ACCORDING)
 
 
@@ -237,7 +264,10 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
         subject = _owner_by_name(tokens, first, floor)
     if subject is None or not may_speak(tokens, subject, form):
         return None
+    subject = after_antecedent(tokens, subject)
     opening = word_at(tokens, subject.start - 1) if subject.start > floor else ""
+    if form.form == "base" and opening in _ASKING:
+        return None  # "nor does it explain how"
     if not opening and _is_entitled(tokens, subject, floor):
         determined = word_at(tokens, subject.start - 2) in DETERMINERS
         subject = replace(subject, start=max(floor, subject.start - 1 - determined))
@@ -324,6 +354,16 @@ def _coordinates(tokens: Sequence[Token], first: int, floor: int) -> bool:
     return first - 1 > floor or floor > 0 or first >= 2
 
 
+def _is_set_off(tokens: Sequence[Token], subject: Phrase, verb: int, floor: int) -> bool:
+    """Whether only an apposition or a relative clause stands between a subject and its verb."""
+    if subject.start != floor or tokens[floor].lower in DETERMINERS - {"the"}:
+        return False
+    between = range(subject.end, verb - 1)
+    return not any(
+        tokens[n].lower == "," and word_at(tokens, n + 1) in AUXILIARIES for n in between
+    )
+
+
 def _inverted(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Attribution | None:
     if form.lemma not in INVERTS or form.form == "base" or at == floor == 0:
         return None
@@ -333,6 +373,9 @@ def _inverted(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> A
     subject = phrase_from(tokens, at + 1)
     if subject is None or not may_speak(tokens, subject, form):
         return None
+    own = subject_before(tokens, at, floor) if before.lower == "," else None
+    if own is not None and own.has_name and _is_set_off(tokens, own, at, floor):
+        return None  # "Ann Lee, the mayor, said the source of the leak was known"
     after = tokens[subject.end] if subject.end < len(tokens) else None
     closes = after is None or after.quotation is not None or not after.is_word
     if not closes and after is not None:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.statements.countries import COUNTRY_OF, NATIONALITIES, PLACES
 from assistant.statements.given_names import FEMALE_NAMES, MALE_NAMES
 from assistant.statements.naming import (
     Phrase,
     is_proper,
 )
-from assistant.statements.people import Cast, Person, plain_word
+from assistant.statements.people import Cast, Person, name_words, plain_word
 from assistant.statements.phrases import (
     is_said_before,
+    opens_as_adverb,
     phrase_before,
     phrase_from,
 )
@@ -31,6 +33,8 @@ from assistant.statements.words import (
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][\w-]+)")
 _LONGEST_APPOSITION = 16
 _LONGEST_ACRONYM = 5
+_BLOCS = frozenset({"un", "eu"})
+"""Whose officials are of many countries."""
 
 
 def phrase_text(tokens: Sequence[Token], start: int, end: int) -> str:
@@ -58,9 +62,11 @@ def cast(units: Sequence[Unit]) -> Cast:
         for phrase in _named_phrases(unit.tokens):
             _introduce(people, unit.tokens, phrase)
     for unit in units:
-        for token in unit.tokens:
+        for at, token in enumerate(unit.tokens):
             if token.quotation is not None:
                 _complete(people, token)
+            elif at > 1 and is_proper(token):
+                _complete_beside_office(people, unit.tokens, at)
     return people
 
 
@@ -79,6 +85,34 @@ def _complete(people: Cast, quotation: Token) -> None:
             whole.gender = person.gender or ("f" if given in FEMALE_NAMES else "m")
 
 
+def _complete_beside_office(people: Cast, tokens: Sequence[Token], at: int) -> None:
+    """Give somebody known by a surname alone the given name of "for coach Sandy Brondello"."""
+    person = people.find([tokens[at].lower])
+    title = tokens[at - 2]
+    if person is None or len(person.words) > 1 or person.is_body:
+        return
+    if title.lower not in ROLES or not _is_given(tokens, at - 1):
+        return
+    surname = plain_word(tokens[at].lower)
+    whole = Person(
+        phrase_text(tokens, at - 1, at + 1), (tokens[at - 1].lower, surname), person.position
+    )
+    people.add(whole)
+    whole.mentions, whole.is_person = person.mentions, True
+    whole.offices |= office_words([title])
+    whole.gender = person.gender or _gender(whole.words, [title], whole.offices)
+
+
+def _is_given(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word can be a given name: a capitalised one that is of no office and no place."""
+    word = tokens[at].lower
+    return (
+        is_proper(tokens[at])
+        and not is_office_word(tokens[at])
+        and word not in PLACES | NATIONALITIES
+    )
+
+
 def _named_phrases(tokens: Sequence[Token]) -> Iterable[Phrase]:
     end = 0
     while end < len(tokens):
@@ -92,7 +126,7 @@ def _named_phrases(tokens: Sequence[Token]) -> Iterable[Phrase]:
                 and is_proper(tokens[end + 1]))
         ):  # fmt: skip
             end += 1
-        if start == 0 and end == 1 and tokens[0].lower.endswith("ly"):
+        if end == 1 and opens_as_adverb(tokens, 0):
             continue
         if start == 0 and is_said_before(tokens, end):
             start = 1  # 'Said Ray: "..."'
@@ -112,12 +146,13 @@ def _begins_with_given_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:
     name_tokens = tokens[phrase.name_start : phrase.name_end]
-    words = tuple(plain_word(token.lower) for token in name_tokens)
+    words, suffix = name_words(token.lower for token in name_tokens)
     title = tokens[phrase.start : phrase.name_start]
-    offices = office_words(title) | _apposition(tokens, phrase)
-    gender = _gender(words, title, offices)
+    apposition = _apposition(tokens, phrase)
+    offices = office_words(title) | office_words(apposition)
+    gender = _gender(words, title, offices) or ("m" if suffix else None)
     is_person = bool(gender or offices & ROLES or {t.lower for t in title} & HONORIFICS.keys())
-    person = people.find(words)
+    person = people.find([token.lower for token in name_tokens])
     if person is not None and words == person.words[-1:] and len(person.words) > 1:
         # Only people go by their last words alone.
         is_person = is_person or not (
@@ -128,7 +163,7 @@ def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:
         if len(words) == 1 and title and title[-1].lower in NAMING_TITLES:
             first -= 1
         name = phrase_text(tokens, first, phrase.name_end)
-        person = Person(name, words, name_tokens[0].start)
+        person = Person(name, words, name_tokens[0].start, suffix)
         people.add(person)
     if len(person.name) > _LONGEST_ACRONYM and person.name.isupper() and words == person.words:
         person.name = phrase_text(tokens, phrase.name_start, phrase.name_end)
@@ -137,13 +172,14 @@ def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:
     before = tokens[phrase.name_start - 1].lower if phrase.name_start else ""
     person.is_body = person.is_body or before == "the"
     person.offices |= offices
+    person.countries |= _countries(title) | _countries(apposition)
     person.gender = person.gender or gender
     person.is_person = (person.is_person or is_person) and not person.is_body
 
 
-def _apposition(tokens: Sequence[Token], phrase: Phrase) -> set[str]:
-    """Return the office words set off by commas right after or right before a name."""
-    words: set[str] = set()
+def _apposition(tokens: Sequence[Token], phrase: Phrase) -> list[Token]:
+    """Return the words of an office set off by commas right after or right before a name."""
+    found: list[Token] = []
     end = phrase.name_end
     if end + 1 < len(tokens) and tokens[end].lower == ",":
         after = phrase_from(tokens, end + 1)
@@ -151,15 +187,34 @@ def _apposition(tokens: Sequence[Token], phrase: Phrase) -> set[str]:
             word_at(tokens, after.end) in ("", ",", ".", ";", ")", "who", "—", "–")
         )
         if after is not None and closed and not after.has_name and after.end - after.start > 1:
-            found = office_words(tokens[after.start : min(after.end, end + _LONGEST_APPOSITION)])
-            words |= found if found & ROLES else set()
+            office = tokens[after.start : min(after.end, end + _LONGEST_APPOSITION)]
+            found += office if office_words(office) & ROLES else ()
     if phrase.start >= 2 and tokens[phrase.start - 1].lower == ",":
-        before = phrase_before(tokens, phrase.start - 1, 0)
+        tied = next((n for n in range(phrase.start - 2, 0, -1) if _ties(tokens[n])), -1)
+        before = phrase_before(tokens, phrase.start - 1) or (
+            phrase_before(
+                tokens, phrase.start - 1, tied + 1
+            )  # "according to her daughter, Ann Lee"
+        )
         if before is not None and not before.has_name:
-            head = tokens[before.start : before.end]
-            if any(t.lower in ROLES for t in head):
-                words |= office_words(head)
-    return words
+            office = tokens[before.start : before.end]
+            found += office if any(t.lower in ROLES for t in office) else ()
+    return found
+
+
+def _ties(token: Token) -> bool:
+    return token.lower in PREPOSITIONS
+
+
+def _countries(office: Sequence[Token]) -> set[str]:
+    """Return whose an office is: "Russian", "Russia's"."""
+    return {
+        COUNTRY_OF[token.lower]
+        for at, token in enumerate(office)
+        if token.lower in COUNTRY_OF
+        and (token.lower in NATIONALITIES or word_at(office, at + 1) == "'s")
+        and COUNTRY_OF[token.lower] not in _BLOCS
+    }
 
 
 def _gender(words: tuple[str, ...], title: Sequence[Token], offices: set[str]) -> str | None:

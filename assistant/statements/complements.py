@@ -1,29 +1,24 @@
 """Where, after a cue, what was said begins, and whether it is a clause at all."""
 
-import re
 from collections.abc import Sequence
 
-from assistant.statements.naming import (
-    SPEAKING_NOUNS,
-)
+from assistant.statements.adjuncts import TIME_START, after_occasions, that_after
 from assistant.statements.phrases import (
     phrase_from,
 )
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS, VerbForm
-from assistant.statements.words import AUXILIARIES, DAYS, DETERMINERS, OCCASIONS, PREPOSITIONS
+from assistant.statements.words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS
 
 _ADDRESSED = frozenset("tell inform assure remind advise warn".split())
 _OBJECTS = frozenset("him her them us me you it".split())
-_TIME_NOUNS = frozenset("week month year night morning afternoon evening time days hours".split())
-_TIME_START = frozenset("last this late early earlier later next days weeks months years".split())
 _OPENS_CLAUSE = frozenset(
     "that whether if how why what when where who there he she it they we i you this these those "
     "no nothing".split()
 )
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 _CLAIMED = frozenset("responsibility victory credit".split())
-_FARTHEST_THAT = 22
+_FARTHEST_MARK = 22
 _ALSO_DONE = frozenset("deny dismiss reject welcome defend endorse threaten".split())
 _DONE_TO = frozenset(
     """
@@ -34,6 +29,12 @@ _DONE_TO = frozenset(
 )
 """What courts, hosts, hotels and champions deny, dismiss, welcome and defend without a word."""
 _LONGEST_OBJECT = 6
+_MANNER = frozenset("laugh shout yell scream fume rage gush whisper chant exclaim".split())
+_IRREGULAR_PAST = frozenset(
+    "held fell rose went came took gave made got knew saw began broke brought built bought caught "
+    "chose drew drove grew lost met paid sent spent stood struck won became kept led felt ran sat  "
+    "fled flew fought threw wore".split()
+)
 
 
 def complement_start(tokens: Sequence[Token], verb: int, form: VerbForm) -> int:
@@ -46,17 +47,20 @@ def complement_start(tokens: Sequence[Token], verb: int, form: VerbForm) -> int:
     explicit = _explicit_start(tokens, at)
     if explicit is not None:
         return explicit
-    return _after_occasions(tokens, at)
+    return after_occasions(tokens, at)
 
 
 def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm) -> bool:
     """Whether a cue verb that needs a clause, a quotation or a comma has one beside it."""
-    if form.lemma == "deny" and word_at(tokens, start) in _OBJECTS:
+    following = word_at(tokens, start)
+    if form.lemma == "deny" and following in _OBJECTS:
         return False
-    if form.lemma == "claim" and word_at(tokens, start) in _CLAIMED:
+    if form.lemma == "claim" and following in _CLAIMED:
         return True
     if form.lemma == "reveal" and form.form == "ing":
         return word_at(tokens, start - 1) == "that" or looks_like_clause(tokens[start : start + 16])
+    if form.lemma == "admit" and following == "to" and not _is_gerund(tokens, start + 1):
+        return False  # "admitted to hospital"
     if form.complement == "any":
         empty = word_at(tokens, start) in ("so", "goodbye", "hello", "yes", "grace")
         return not (empty and (start + 1 >= len(tokens) or not tokens[start + 1].is_word))
@@ -65,9 +69,14 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         if form.lemma == "cite" and (form.form == "ing" or _quotes_other(tokens, start)):
             return False
         return said and not _is_act(tokens, start, form)
-    following = word_at(tokens, start)
+    if form.lemma == "recall" and any(t.text[0].isdigit() for t in tokens[start : start + 4]):
+        return False  # "recalled another 2 million vehicles"
+    if form.lemma in _MANNER and following in ("when", "as", "at", "about", "while", "because"):
+        return False  # "laughed when she saw it"
     if start >= len(tokens) or following in (",", ".", ":", ";", "?", "!", "—", "–"):
         return verb > 1
+    if form.lemma == "continue" and not any(t.quotation for t in tokens[max(0, verb - 8) :]):
+        return False  # "continued its exports"
     if word_at(tokens, start - 1) == "that" or _is_quoted(tokens, start):
         return True
     if form.lemma == "ask":
@@ -79,6 +88,10 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
     return following in _OPENS_CLAUSE or looks_like_clause(tokens[start : start + 16])
 
 
+def _is_gerund(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.lower.endswith("ing") for token in tokens[at : at + 2])
+
+
 def _quotes_other(tokens: Sequence[Token], start: int) -> bool:
     """Whether "cited this quote from Powell" brings in what somebody else said."""
     return any(token.lower in ("quote", ":") for token in tokens[start:])
@@ -86,6 +99,10 @@ def _quotes_other(tokens: Sequence[Token], start: int) -> bool:
 
 def _is_act(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
     """Whether a verb of speech is used for what is done: "welcomed 3 million visitors"."""
+    if form.lemma == "hail" and word_at(tokens, start) == "from":
+        return True
+    if form.lemma == "defend" and word_at(tokens, start).endswith(("self", "selves")):
+        return True
     if form.lemma in ("compare", "renew"):
         return word_at(tokens, start) in PREPOSITIONS
     if word_at(tokens, start) in _OBJECTS - {"it"}:
@@ -117,11 +134,18 @@ def looks_like_clause(tokens: Sequence[Token]) -> bool:
     return False
 
 
+def is_finished(tokens: Sequence[Token]) -> bool:
+    """Whether these tokens, which stand before a cue, may well be a clause as they are."""
+    return looks_like_clause(tokens) or any(t.text in _IRREGULAR_PAST for t in tokens[1:])
+
+
 def _is_quoted(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].quotation is not None
 
 
 def _after_addressee(tokens: Sequence[Token], at: int, lemma: str) -> int:
+    if word_at(tokens, at) == "that" and lemma != "tell":
+        return at
     titled = _is_quoted(tokens, at) and word_at(tokens, at + 1) == "that"
     if titled or word_at(tokens, at) in _OBJECTS:
         return at + 1
@@ -137,12 +161,13 @@ def _after_addressee(tokens: Sequence[Token], at: int, lemma: str) -> int:
 
 def _explicit_start(tokens: Sequence[Token], at: int) -> int | None:
     """Return where the complement begins if "that", a colon or a quotation says so plainly."""
-    for further in range(at, min(len(tokens), at + _FARTHEST_THAT)):
+    that = that_after(tokens, at)
+    if that is not None:
+        return that + 1
+    for further in range(at, min(len(tokens), at + _FARTHEST_MARK)):
         token = tokens[further]
         if token.lower in VERB_FORMS and further > at:
             return None
-        if token.lower == "that" and _may_introduce(tokens, at, further):
-            return further + 1
         if token.lower == ":" and further + 1 < len(tokens):
             return further + 1
         if token.quotation is not None:
@@ -154,55 +179,4 @@ def _explicit_start(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
-def _may_introduce(tokens: Sequence[Token], at: int, that: int) -> bool:
-    """Whether only a time, a place or an aside stands between a cue and its "that"."""
-    if that == at:
-        return True
-    if word_at(tokens, at) not in _INTRODUCES:
-        return False
-    for further in range(at, that - 1):
-        if word_at(tokens, further) == "to" and _is_infinitive(tokens[further + 1]):
-            return False
-    commas = any(token.lower == "," for token in tokens[at:that])
-    return not commas or tokens[that - 1].lower == ","
-
-
-def _is_infinitive(token: Token) -> bool:
-    return (
-        token.is_word
-        and not token.is_name
-        and token.lower not in DETERMINERS | OCCASIONS | SPEAKING_NOUNS
-    )
-
-
-_INTRODUCES = PREPOSITIONS | DAYS | _TIME_START | {",", "that"}
-
-
-def _after_occasions(tokens: Sequence[Token], at: int) -> int:
-    while at < len(tokens):
-        further = _after_occasion(tokens, at)
-        if further == at:
-            return at
-        at = further
-    return at
-
-
-def _after_occasion(tokens: Sequence[Token], at: int) -> int:
-    word = word_at(tokens, at)
-    if word_at(tokens, at + 2) == "'s":
-        return at
-    if word in DAYS or word == "here":
-        return at + 1
-    if word in _TIME_START and word_at(tokens, at + 1) in _TIME_NOUNS | DAYS | {"on"}:
-        return at + 2 if word_at(tokens, at + 1) != "on" else at + 3
-    if word not in PREPOSITIONS:
-        return at
-    if word_at(tokens, at + 1) in DAYS:
-        return at + 2
-    for further in range(at + 1, min(len(tokens), at + 7)):
-        token = tokens[further]
-        if token.lower in OCCASIONS:
-            return further + 1 if word_at(tokens, further + 1) not in OCCASIONS else further + 2
-        if not token.is_word and not re.fullmatch(r"\d+|'s", token.lower):
-            return at
-    return at
+_INTRODUCES = PREPOSITIONS | DAYS | TIME_START | {",", "that"}

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from assistant.statements.attributions import Attribution, attributions
 from assistant.statements.cast import cast
 from assistant.statements.naming import Phrase, is_speaking_noun
-from assistant.statements.phrases import phrase_before, phrase_from
+from assistant.statements.phrases import opens_as_adverb, phrase_before, phrase_from
 from assistant.statements.speakers import Discourse, Speaker
 from assistant.statements.spoken import SpokenWords, outermost
-from assistant.statements.subjects import head
+from assistant.statements.subjects import head, is_nobody
 from assistant.statements.units import Token, Unit, units
 from assistant.statements.words import ADVERBS, CONJUNCTIONS, OCCASIONS, PREPOSITIONS, PRONOUNS
 from assistant.types import Citation, Statement
@@ -34,6 +34,7 @@ def extract(article: Article) -> list[Statement]:
     return statements
 
 
+_OPENING_PARTICIPLES = frozenset("asked pressed questioned told faced based given".split())
 Said = tuple[Speaker, int, int, str, bool]
 
 
@@ -55,7 +56,8 @@ class _Reading:
         self._mention_subject()
         speaker: Speaker | None = None
         for number, attribution in enumerate(found):
-            if attribution.kind == "echo":
+            subject = attribution.subject
+            if attribution.kind == "echo" or (subject and is_nobody(self._tokens, subject)):
                 continue
             previous = found[number - 1].end if number else 0
             following = found[number + 1].start if number + 1 < len(found) else len(self._tokens)
@@ -101,7 +103,7 @@ class _Reading:
                 and number > 0
                 and self._tokens[number - 1].lower == ":"
             )
-            if self._unit.is_quotation or introduced:
+            if (self._unit.is_quotation and self._words.is_sentence(number)) or introduced:
                 yield (speaker, *self._words.inside(number), "", True)
 
     def _mention_subject(self) -> Speaker | None:
@@ -111,6 +113,8 @@ class _Reading:
             subject = owner
         if subject is not None and not self._unit.is_quotation:
             mentioned = self._discourse.resolve(self._tokens, subject)
+            if self._tokens[-1].is_word and not _is_somebody(mentioned):
+                return None  # A heading: "Failure of climate action".
             if mentioned is not None and mentioned.person and mentioned.person.is_surely_one:
                 self._discourse.mention(mentioned)
                 return mentioned
@@ -118,8 +122,16 @@ class _Reading:
         return None
 
 
+def _is_somebody(speaker: Speaker | None) -> bool:
+    """Whether it is a person by a whole name."""
+    person = speaker.person if speaker is not None else None
+    return person is not None and person.is_person and len(person.words) > 1
+
+
 def _may_say(tokens: Sequence[Token], subject: Phrase) -> bool:
     """Whether the subject of a sentence can have said what a participle in it reports."""
+    if is_nobody(tokens, subject):
+        return False
     noun = head(tokens, subject)
     return (
         subject.has_name
@@ -149,7 +161,9 @@ def _sentence_subject(tokens: Sequence[Token]) -> Phrase | None:
     ):
         start += 1
     if start < len(tokens) and (
-        tokens[start].lower in PREPOSITIONS or tokens[start].lower.endswith("ing")
+        tokens[start].lower in PREPOSITIONS | _OPENING_PARTICIPLES
+        or tokens[start].lower.endswith("ing")
+        or opens_as_adverb(tokens, start)
     ):
         comma = next((n for n in range(start, len(tokens)) if tokens[n].lower == ","), None)
         if comma is None:

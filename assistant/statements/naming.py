@@ -34,13 +34,18 @@ CLOSED = (
     PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | PRONOUNS | DAYS
     | frozenset(
         "i i'm i've i'll i'd we there here which whom whose what how why where no yes last next "
-        "week month year more than them him us".split()
+        "week month year more than them him us neither none nobody no-one".split()
     )
 )  # fmt: skip
 """Words that are in no name and no plain noun phrase."""
 _ABBREVIATED = frozenset("sen rep gov gen lt col maj capt sgt adm dr prof rev st dep".split())
 _OCCUPATION = re.compile(r"(?:er|or|ist|man|woman|star|eer|ian|mate)$")
 _PEOPLE = re.compile(r"(?:\w{3}ists?|\w{3}(?:men|man|woman|women)|\w{4}ians?)$")
+_TITLES = ROLES | ORGANISATIONS | HONORIFICS.keys() | _ABBREVIATED | {"counsel"}
+_GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
+_NO_NAMES = frozenset("democrat republican courtesy celebrity scientologist".split())
+"""What may stand before a name without being part of it: "Democrat Al Lawson"."""
+_NAMES_TOO = frozenset("dean king prince bishop pope major marshal".split())
 _MEMBERS = frozenset(
     "women men children people peoples veterans workers farmers girls boys".split()
 )
@@ -72,6 +77,8 @@ def is_speaking_noun(word: str) -> bool:
 
 def is_proper(token: Token) -> bool:
     """Whether a word can be part of a name or a capitalised title."""
+    if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
+        return True  # "Paul A. Friedman"
     return token.is_name and (
         token.lower not in CLOSED or (token.text.isupper() and len(token.text) > 1)
     ) and token.lower not in MONTHS | DETERMINERS  # fmt: skip
@@ -180,7 +187,15 @@ def _after_titles(tokens: Sequence[Token], start: int, end: int) -> int:
         return start
     first = start
     for at in range(start, end - 1):
-        if tokens[at].lower in ROLES | ORGANISATIONS | HONORIFICS.keys() | _ABBREVIATED:
+        word = tokens[at].lower
+        is_body = 0 < at == end - 2 and not _is_office(tokens[end - 1])
+        if is_body and word in ORGANISATIONS and word not in ROLES:
+            continue  # "Network Rail", "Daily Post"
+        given = tokens[at - 1].lower if at > start else ""
+        is_dean = word == "dean" and at == start == end - 2
+        if is_dean or (word in _NAMES_TOO and given in _GIVEN_NAMES):
+            continue  # "Jeffrey Dean Morgan"
+        if word in _TITLES:
             first = at + 1
     while first < end - 1 and _is_origin(tokens[first], end - first):
         first += 1
@@ -208,8 +223,11 @@ def _person_of_a_place(
 
 def _is_origin(token: Token, words: int) -> bool:
     """Whether a word says where somebody is from; "Sofia Lindqvist" is from nowhere."""
-    known = token.lower in NATIONALITIES or token.lower in _ABBREVIATED
-    return known or (token.lower in PLACES and words > 2)
+    word = token.lower
+    known = word in NATIONALITIES or word in _ABBREVIATED or word in _NO_NAMES
+    if word.endswith(("-born", "-backed", "-based")):
+        return True
+    return known or (word in PLACES and words > 2)
 
 
 def _is_office(token: Token) -> bool:

@@ -1,7 +1,7 @@
 """The people and bodies of an article, found by any of their names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|ed|es)[-\u2011](?=\w)")
@@ -14,6 +14,13 @@ def plain_word(word: str) -> str:
     return _ARTICLE.sub("", word.lower())
 
 
+def name_words(words: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """Return the words of a name as names are compared, and "jr" or "sr" where it ends so."""
+    plain = tuple(plain_word(word) for word in words)
+    suffix = plain[-1] if len(plain) > 1 and plain[-1] in ("jr", "sr") else ""
+    return (plain[:-1] if suffix else plain), suffix
+
+
 def initials(name: str) -> str:
     """Return the capitals that begin the words of a name: BA, NATO."""
     return "".join(_INITIAL.findall(name))
@@ -21,12 +28,18 @@ def initials(name: str) -> str:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody named in the article; `position` is where first, `offices` are lower-case words."""
+    """Somebody named in the article; `position` is where first, `offices` are lower-case words.
+
+    `suffix` is "jr", "sr" or nothing. `countries` are those that the offices are of: of "Russian
+    minister" and "Russia's minister", but not of "envoy to Russia".
+    """
 
     name: str
     words: tuple[str, ...]
     position: int
+    suffix: str = ""
     offices: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
     gender: str | None = None
     is_person: bool = False
     is_body: bool = False
@@ -50,9 +63,11 @@ class Cast:
 
     def add(self, person: Person) -> None:
         """Add somebody; who was known by a part of that name only becomes one with them."""
-        shorter = self._shorter(person.words)
+        # "Trump" before "Donald Trump Jr." is the father.
+        shorter = None if person.suffix else self._shorter(person.words)
         if shorter is not None:
             person.offices |= shorter.offices
+            person.countries |= shorter.countries
             person.position = shorter.position
             person.gender = shorter.gender
             self._people.remove(shorter)
@@ -64,12 +79,14 @@ class Cast:
 
     def find(self, words: Sequence[str]) -> Person | None:
         """Return whom a name means: whole, by surname, or by first name."""
-        wanted = tuple(plain_word(word) for word in words)
+        wanted, suffix = name_words(words)
         near = self._by_word.get(wanted[-1], []) + self._by_word.get(wanted[0], [])
         for test in (_is_same, _is_surname, _is_part):
             found = [person for person in near if test(person.words, wanted)]
+            if suffix or len(wanted) > 1:  # Father and son are told apart.
+                found = [person for person in found if person.suffix == suffix]
             if found:
-                return max(found, key=lambda person: len(person.words))
+                return max(found, key=lambda p: (p.suffix == suffix, len(p.words)))
         return None
 
     def by_initials(self, letters: str) -> Person | None:

@@ -16,15 +16,19 @@ from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS
 from assistant.statements.words import (
     ADJECTIVES,
+    DAYS,
     DETERMINERS,
+    MONTHS,
     OCCASIONS,
     ORGANISATIONS,
     PARTICLES,
     PRONOUNS,
     ROLES,
+    SENTENCE_ADVERBS,
 )
 
 _LONGEST_FIELD = 4
+_WHEN = frozenset("late early last earlier later ahead".split())
 
 
 def is_said_before(tokens: Sequence[Token], end: int) -> bool:
@@ -85,6 +89,18 @@ def phrase_from(tokens: Sequence[Token], start: int) -> Phrase | None:
     return named_phrase(tokens, start, end) if end > start else None
 
 
+def opens_as_adverb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capitalised word is an adverb that opens a sentence: "Additionally", "Late"."""
+    if at > 0:
+        return False
+    word = tokens[at].lower
+    return word in SENTENCE_ADVERBS or (word in _WHEN and _is_time(word_at(tokens, at + 1)))
+
+
+def _is_time(word: str) -> bool:
+    return word in DAYS | MONTHS | {"in", "on", "of", "that", "this", "last"}
+
+
 def _body_start(tokens: Sequence[Token], start: int, end: int, floor: int) -> int | None:
     """Return where "Organization for Security and Co-operation in ..." begins; None if no such."""
     named = start - 1 > floor and all(
@@ -115,7 +131,8 @@ def _core_start(tokens: Sequence[Token], end: int, floor: int, whole: bool = Fal
     while start > floor:
         token = tokens[start - 1]
         following = tokens[start] if start < end else None
-        if token.lower in DETERMINERS and following is not None and token.is_word:
+        is_determiner = token.lower in DETERMINERS and not is_proper(token)
+        if is_determiner and following is not None and token.is_word:
             start, determined = start - 1, True
             break
         if not _may_join(tokens, start - 1, following, floor):
@@ -127,7 +144,7 @@ def _core_start(tokens: Sequence[Token], end: int, floor: int, whole: bool = Fal
 
 def _may_join(tokens: Sequence[Token], at: int, following: Token | None, floor: int) -> bool:
     token = tokens[at]
-    if token.quotation is not None or _is_dateline(tokens, at):
+    if token.quotation is not None or _is_dateline(tokens, at) or opens_as_adverb(tokens, at):
         return False
     if is_proper(token):
         return True
@@ -202,7 +219,7 @@ def _core_end(tokens: Sequence[Token], start: int) -> int:
     end = start
     while end < len(tokens):
         token = tokens[end]
-        if token.quotation is not None:
+        if token.quotation is not None or opens_as_adverb(tokens, end):
             break
         word = token.lower
         if (

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_OPENING = ("“", "«", "„", "``")
-_DOUBLE_MARK = re.compile(r"[\"“”«»„]|``|''")
+_OPENING = ("“", "«", "„", "``", "‘‘")
+_DOUBLE_MARK = re.compile(r"[\"“”«»„]|``|''|‘‘|’’")
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–:])|^)['‘](?=[^\W\d_]|\d|\.\.\.|…|\$|£|€)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w,.!?…%)—–-])['’](?=[\s,.;:!?)—–-]|$)")
 _ELISION = re.compile(r"['‘’](?:tis|twas|em|til|cause|n|\d0s)\b", re.IGNORECASE)

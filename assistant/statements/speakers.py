@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.statements.cast import office_words, phrase_text
-from assistant.statements.countries import NATIONALITIES
+from assistant.statements.countries import COUNTRY_OF, NATIONALITIES
 from assistant.statements.naming import TIES, Phrase, is_proper
 from assistant.statements.people import Cast, Person, initials
 from assistant.statements.phrases import (
@@ -28,6 +28,9 @@ from assistant.statements.words import (
 )
 
 _REMEMBERED = 12
+_SOON = 1500
+"""Characters after "a spokesman" in which he may be named."""
+_ANONYMOUS = frozenset("source insider witness official anonymous senior resident".split())
 _DEFINITE = frozenset("the his her its their this that".split())
 _SOURCES = frozenset("statement report study survey poll data figures document letter".split())
 _OF_SOURCE = frozenset("from by of".split())
@@ -84,7 +87,8 @@ class Discourse:
         if phrase.has_name:
             return self._together(tokens, phrase) or self._by_name(tokens, phrase)
         return (
-            self._by_name_before_tie(tokens, phrase)
+            self._by_surname(words)
+            or self._by_name_before_tie(tokens, phrase)
             or self._by_office(tokens, phrase)
             or self._by_description(tokens, phrase)
             or self._body(tokens, phrase)
@@ -126,6 +130,14 @@ class Discourse:
             return Speaker(person.name, person)
         return Speaker(phrase_text(tokens, phrase.name_start, phrase.name_end), None)
 
+    def _by_surname(self, words: Sequence[Token]) -> Speaker | None:
+        """Return the person whose surname is a place or a title as well: "Jordan said"."""
+        if len(words) != 1 or not words[0].is_name:
+            return None
+        before = [p for p in self._people.namesakes(words[0].lower) if p.position < words[0].start]
+        people = [p for p in before if p.is_person and len(p.words) > 1]
+        return Speaker(people[0].name, people[0]) if len(people) == 1 else None
+
     def _by_name_before_tie(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return the person of "Robertson of Mainsail", whose name has come before."""
         end = phrase.start
@@ -162,19 +174,32 @@ class Discourse:
         """Return the person introduced with an office: "the minister", "the British official"."""
         first = tokens[phrase.start]
         words = tokens[phrase.start : phrase.end]
-        if first.lower not in _DEFINITE and not _is_bare_title(words):
+        owned = any(token.lower in ("'s", "'") for token in words)
+        if first.lower in ("a", "an"):
+            return self._named_later(words)
+        if first.lower not in _DEFINITE and not owned and not _is_bare_title(words):
             return None
         wanted = office_words(words)
         if not wanted & ROLES or wanted & ORGANISATIONS - ROLES:
             return None
         if any(token.lower.endswith("s") and token.lower in ROLES for token in words[-1:]):
             return None
-        exact = [p for p in self._people if holds(p, wanted) and not wanted - p.offices]
+        exact = [p for p in self._people if holds(p, wanted) and not missing_in(p, wanted)]
         if exact:
             before = [p for p in exact if p.position < first.start]
             chosen = self._latest_of(before or exact, None) or exact[0]
             return Speaker(chosen.name, chosen)
-        return self._latest_holder(wanted, first.start)
+        return None if owned else self._latest_holder(wanted, first.start)
+
+    def _named_later(self, words: Sequence[Token]) -> Speaker | None:
+        """Return whom "a spokesman" in a lead means: the one spokesman named soon after it."""
+        wanted = office_words(words)
+        if words[-1].lower not in ROLES or wanted & _ANONYMOUS:
+            return None
+        held = [p for p in self._people if p.is_person and not missing_in(p, wanted)]
+        if len(held) != 1 or not 0 < held[0].position - words[0].start < _SOON:
+            return None
+        return Speaker(held[0].name, held[0])
 
     def _latest_holder(self, wanted: set[str], position: int) -> Speaker | None:
         """Return the last one introduced with these words, or with an office that fits them."""
@@ -184,7 +209,8 @@ class Discourse:
             if speaker.person is None and wanted <= {w.lower() for w in speaker.name.split()}:
                 return speaker
         before = [p for p in self._people if p.position < position]
-        held = [p for p in before if holds(p, wanted)] or _only_person(before)
+        held = [p for p in before if holds(p, wanted)]
+        held = held or _only_stranger(before, wanted) or _only_person(before)
         return Speaker(held[-1].name, held[-1]) if held else None
 
     def _by_description(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
@@ -198,19 +224,25 @@ class Discourse:
         if not described or not (entitled or words[0] == "the"):
             return None
         gender = "f" if head.endswith("woman") else "m" if head.endswith("man") else None
+        country = next((COUNTRY_OF.get(word) for word in words if word in NATIONALITIES), None)
+        position = tokens[phrase.start].start
+        before = [p for p in self._people if p.position < position and p.is_surely_one]
+        known = [p for p in before if country is not None and country in p.countries]
+        if len(known) == 1:
+            return Speaker(known[0].name, known[0])
         for speaker in reversed(self._mentioned):
             if speaker.person is not None and (
                 gender is None or speaker.person.gender in (None, gender)
             ):
                 return speaker
-        position = tokens[phrase.start].start
-        before = [p for p in self._people if p.position < position and p.is_surely_one]
         chosen = next((p for p in before if p.is_person), before[0] if before else None)
         return Speaker(chosen.name, chosen) if chosen else None
 
     def _body(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         start = _unwrapped(tokens, phrase)
         while start < phrase.end - 1 and tokens[start].lower in ("the", "a", "an"):
+            if tokens[start + 1].lower == "few":
+                break  # "few experts" would say the opposite
             start += 1
         text = phrase_text(tokens, start, phrase.end)
         plural = _head_word(text).endswith("s")
@@ -227,6 +259,14 @@ def _only_person(people: Sequence[Person]) -> list[Person]:
     """Return the one person spoken of so far, if no office of theirs has been told."""
     persons = [person for person in people if person.is_person]
     return persons if len(persons) == 1 and not persons[0].offices & ROLES else []
+
+
+def _only_stranger(people: Sequence[Person], wanted: set[str]) -> list[Person]:
+    """Return the one person whom "the Senegalese diplomat" can mean, if no country was told."""
+    foreign = wanted & NATIONALITIES
+    fitting = [p for p in people if p.is_person and holds(p, wanted - foreign)]
+    unknown = [p for p in fitting if not p.countries]
+    return unknown if foreign and wanted - foreign and len(unknown) == 1 else []
 
 
 def _unwrapped(tokens: Sequence[Token], phrase: Phrase) -> int:
@@ -272,9 +312,14 @@ def _head_word(name: str) -> str:
     return re.split(r" (?:of|for|from|in|at|on|with|to|who) ", name)[0].split()[-1].lower()
 
 
+def missing_in(person: Person, wanted: set[str]) -> set[str]:
+    """Return the words of an office that a person was not introduced with."""
+    return {w for w in wanted - person.offices if COUNTRY_OF.get(w) not in person.countries}
+
+
 def holds(person: Person, wanted: set[str]) -> bool:
     """Whether a person was introduced with an office that fits these words."""
-    missing = wanted - person.offices
+    missing = missing_in(person, wanted)
     if person.offices & _APART - wanted:
         return False
     if not missing:

@@ -5,14 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.statements.attributions import Attribution
-from assistant.statements.complements import looks_like_clause
+from assistant.statements.complements import is_finished, looks_like_clause
 from assistant.statements.naming import Phrase
+from assistant.statements.phrases import phrase_before
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS
-from assistant.statements.words import DAYS, PREPOSITIONS
+from assistant.statements.words import CONJUNCTIONS, DAYS, PREPOSITIONS
 
 _TRIMMED = frozenset({",", ".", ";", ":", "—", "–", "-", "and", "but", "while"})
+_LEFT_OPEN = CONJUNCTIONS | PREPOSITIONS | frozenset("which who whom whose where that".split())
+"""Words that no clause ends in: "..., which, he said, had failed"."""
+_GOES_ON = frozenset("whether that if unless because which who whose where when".split())
+"""Words that no clause but the one before a cue can go on with: ", he said, because ..."."""
 _AFTER_PASSIVE = frozenset("of for as that to".split())
+_OPENS_SUBJECT = CONJUNCTIONS | {"that", "what", "whether", "which", "until", "before", "after"}
+_LONGEST_OPENING, _LONGEST_ADVERBIAL = 3, 7
 _FEWEST_WORDS = 2
 _LONGEST_DESCRIPTION = 6
 _FULL_QUOTATION = 5
@@ -26,7 +33,7 @@ def outermost(tokens: Sequence[Token], found: list[Attribution]) -> list[Attribu
         if kept and attribution.kind in ("subject", "passive") and attribution.subject is not None:
             before = tokens[attribution.start - 1]
             breaks = before.quotation is not None or before.lower in _TRIMMED
-            if not breaks:
+            if not breaks or _is_coordinated(tokens, attribution):
                 continue
         if kept and attribution.kind == "according" and attribution.start > 0:
             continue  # Somebody else's report of what the sentence has said already.
@@ -39,6 +46,14 @@ def outermost(tokens: Sequence[Token], found: list[Attribution]) -> list[Attribu
             kept = [a for a in kept if _before_quotation(tokens, a, attribution)]
         kept.append(attribution)
     return kept
+
+
+def _is_coordinated(tokens: Sequence[Token], attribution: Attribution) -> bool:
+    """Whether it is the second half of a subject of what is said: "if the UN and Turkey agreed"."""
+    if word_at(tokens, attribution.start - 1) != "and" or word_at(tokens, attribution.end) != ".":
+        return False
+    first = phrase_before(tokens, attribution.start - 1)
+    return first is not None and word_at(tokens, first.start - 1) in _OPENS_SUBJECT
 
 
 def _closes_reported(tokens: Sequence[Token], attribution: Attribution) -> bool:
@@ -157,7 +172,8 @@ class SpokenWords:
                 yield (*self.inside(right[0]), True)
             return
         end = left[1]
-        if attribution.kind == "subject" and self._goes_on(attribution, left, right):
+        is_subject = attribution.kind == "subject"
+        if self._goes_on(attribution, left, right) and (is_subject or self._is_short(left, right)):
             end = right[1]
         if self._words(left[0], end) >= _FEWEST_WORDS:
             yield tokens[left[0]].start, tokens[end - 1].end, False
@@ -174,6 +190,12 @@ class SpokenWords:
             )
         )
 
+    def _is_short(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        """Whether only an opening stands before a cue: "In Doha, according to Ann Lee, ..."."""
+        opens = self._tokens[left[0]].lower in PREPOSITIONS
+        few = self._words(*left) <= (_LONGEST_ADVERBIAL if opens else _LONGEST_OPENING)
+        return few and self._words(*right) > _LONGEST_OPENING
+
     def _goes_on(
         self, attribution: Attribution, left: tuple[int, int], right: tuple[int, int]
     ) -> bool:
@@ -182,7 +204,13 @@ class SpokenWords:
         at = attribution.end
         if right[0] == right[1] or at >= len(tokens) or tokens[at].lower != ",":
             return False
-        return not looks_like_clause(tokens[left[0] : left[1]])
+        if tokens[left[1] - 1].lower in _LEFT_OPEN:
+            return True
+        subject = attribution.subject
+        is_bare = at <= max(attribution.verb + 1, subject.end if subject else 0)
+        if is_bare and word_at(tokens, at + 1) in _GOES_ON:
+            return True
+        return not is_finished(tokens[left[0] : left[1]])
 
     def _right_said(
         self, attribution: Attribution, right: tuple[int, int]
@@ -230,6 +258,9 @@ class SpokenWords:
         inner = self._text[quotation.inner_start : quotation.inner_end].strip()
         if number == segment_start:
             before = self._tokens[number - 1] if number else None
+            if before is not None and before.lower == "that" and self._is_word(number + 1):
+                # 'declared that "Trump is wrong" in his view': a capital says nothing here.
+                return len(inner.split()) >= _FULL_QUOTATION
             return (
                 before is None
                 or inner[:1].isupper()
@@ -244,6 +275,17 @@ class SpokenWords:
         return before.lower in (",", ":") or (
             before.text[-1] == "." and len(inner.split()) >= _FULL_QUOTATION
         )
+
+    def is_sentence(self, number: int) -> bool:
+        """Whether a quotation that stands alone is what somebody said, and no title: "Dune"."""
+        quotation = self._tokens[number].quotation
+        assert quotation is not None
+        inner = self._text[quotation.inner_start : quotation.inner_end].rstrip("\"'’”)] ")
+        closed = inner.endswith((".", "!", "?", "…", "-", "–", "—"))
+        return closed or not quotation.closed or len(inner.split()) > _FULL_QUOTATION
+
+    def _is_word(self, number: int) -> bool:
+        return number < len(self._tokens) and self._tokens[number].is_word
 
     def inside(self, number: int) -> tuple[int, int]:
         """Return start and end of what stands between the marks of quotation token `number`."""

@@ -25,6 +25,8 @@ from assistant.statements.words import (
     ADVERBS,
     DAYS,
     DETERMINERS,
+    NEGATIONS,
+    ORGANISATIONS,
     PREPOSITIONS,
     PRONOUNS,
 )
@@ -171,6 +173,30 @@ def _opens_clause(tokens: Sequence[Token], start: int, floor: int) -> bool:
     return start == floor or before in {",", ";", ":", "—", "–", "but", "and", "while", "that", ""}
 
 
+def after_antecedent(tokens: Sequence[Token], subject: Phrase) -> Phrase:
+    """Return "experts" of "a move experts say was wrong": "a" and "one" are before no plural."""
+    first, last = tokens[subject.start].lower, tokens[subject.end - 1].lower
+    words = [token.lower for token in tokens[subject.start : subject.end]]
+    is_tied = bool(PREPOSITIONS.intersection(words))  # "one of the ministers"
+    if first not in ("a", "an", "one") or len(words) < 2 or subject.has_name or is_tied:
+        return subject
+    is_several = last.endswith("s") and is_speaking_noun(last)
+    if not is_several or last in ORGANISATIONS - {"authorities", "officials"}:
+        return subject
+    return replace(subject, start=subject.end - 1)
+
+
+def is_nobody(tokens: Sequence[Token], subject: Phrase) -> bool:
+    """Whether a phrase is denied to say anything: "neither side", "nor Ann Lee", "few experts"."""
+    first = subject.start
+    if word_at(tokens, first + 1)[:1].isdigit():
+        return False  # "No 10"
+    opens = word_at(tokens, first) in NEGATIONS
+    return opens or (
+        first > 0 and tokens[first - 1].lower in NEGATIONS and tokens[first - 1].is_word
+    )
+
+
 def may_speak(tokens: Sequence[Token], subject: Phrase, form: VerbForm) -> bool:
     """Whether a phrase can be the subject of a cue verb in this form."""
     words = tokens[subject.start : subject.end]
@@ -179,6 +205,8 @@ def may_speak(tokens: Sequence[Token], subject: Phrase, form: VerbForm) -> bool:
         return noun != "it" or form.complement != "attitude" or form.lemma in ("deny", "reject")
     if form.form == "s" and len(words) == 1 and noun in DETERMINERS:
         return False  # "Most states"
+    if noun in ("first", "second", "third", "last", "latest", "only") and len(words) < 3:
+        return False  # "the first confirmed case"
     if form.form == "base" and not (words[-1].lower.endswith("s") or is_speaking_noun(noun)):
         return False
     if form.form == "base" and len(words) == 1 and subject.start == 0:

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
 )
 _ABBREVIATED = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Maj Capt Sgt Adm Hon Rev St Pres Insp Supt Cmdr Jr "
-    "Sr"
+    "Sr "
     "Inc Corp Ltd Co No".split()
 )
 _PARTICLE_NAME = re.compile(r"(?:al|el|as|ash|an|ar|ad|at|ed|es|ould|ben|bin)[-\u2011][A-Z]")

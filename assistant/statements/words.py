@@ -46,7 +46,10 @@ ROLES = _set(
     patient patients tenant tenants landlord customer customers shopper shoppers fan fans viewer
     viewers user users reader readers member members employee employees family families rapper
     rappers representatives governors mayors ambassadors envoys diplomats judges commanders
-    councillors editors writers authors historians
+    councillors editors writers authors historians coroner coroners administrator administrators
+    agent agents councilmember councilmembers assemblyman assemblywoman assemblymember
+    coordinator coordinators specialist specialists incumbent secretary-treasurer president-elect
+    vp-elect governor-elect mayor-elect trooper troopers warden marshals
     """
 )
 ORGANISATIONS = _set(
@@ -139,6 +142,8 @@ ADJECTIVES = _set(
     "deputy interim joint well-placed informed intelligence football family election campaign "
     "state-run state-owned"
 )
+NEGATIONS = _set("no nor neither none nobody no-one few not hardly scarcely barely")
+"""Words that make a noun after them nobody's: "neither side", "no official", "not one of them"."""
 DETERMINERS = _set(
     "the a an his her its their this that these those another some several many most both one two "
     "three four five six seven eight nine ten each any no our my your all other"
@@ -169,6 +174,23 @@ ADVERBS = _set(
     "moreover furthermore nevertheless nonetheless instead thus therefore soon now already since "
     "together together so far nearby often always sometimes yesterday today long"
 )
+SENTENCE_ADVERBS = _set(
+    """
+    accordingly actually additionally allegedly alternatively annually apparently basically briefly
+    broadly certainly chiefly clearly coincidentally concurrently consequently conversely currently
+    economically equally especially essentially eventually evidently exactly figuratively finally
+    firstly formerly fortunately frankly generally globally gradually happily historically honestly
+    hopefully immediately importantly incidentally increasingly initially interestingly
+    internationally ironically largely lastly lately legally likely literally locally luckily mainly
+    mostly nationally nearly newly normally notably obviously officially originally partly
+    personally politically possibly practically precisely presumably previously primarily privately
+    probably publicly quickly rapidly rarely recently regionally reportedly roughly sadly secondly
+    separately shortly significantly similarly simply simultaneously slowly specifically
+    subsequently suddenly supposedly surprisingly technically thankfully theoretically thirdly
+    traditionally typically ultimately understandably unfortunately unsurprisingly usually
+    """
+)
+"""Adverbs that open a sentence. A closed list, for names may end as they do: Bathily, Reilly."""
 OCCASIONS = _set(
     """
     statement statements interview interviews speech address conference briefing rally meeting

@@ -43,6 +43,9 @@ def limits(since: str | None, until: str | None) -> tuple[date | None, date | No
         ("talks from 2019 to 2021", "2019-01-01", "2021-12-31", "from 2019 to 2021"),
         ("wars in the 1990s", "1990-01-01", "1999-12-31", "in the 1990s"),
         ("What did he say from March onwards?", "2022-03-01", None, "from March onwards"),
+        ("Who left over two years ago?", None, "2020-12-31", "over two years ago"),
+        ("Who left more than a week ago?", None, "2022-05-14", "more than a week ago"),
+        ("Who left less than a month ago?", "2022-04-01", None, "less than a month ago"),
         ("what did he say earlier this month", "2022-05-01", "2022-05-18", "earlier this month"),
     ],
 )  # fmt: skip
@@ -161,3 +164,36 @@ def test_a_newspaper_called_today_is_no_day() -> None:
 def test_what_somebody_is_heading_into_lies_ahead() -> None:
     (mention,) = dates_in("momentum heading into the Feb. 24 awards", date(2013, 2, 3))
     assert mention.since == date(2013, 2, 24)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam was built more than 20 years ago.",
+        "Nearly two weeks ago it burst.",
+        "It burst about a month ago.",
+        "Some 50 years ago it was new.",
+        "He left just over three years ago.",
+        "He left almost ten years ago.",
+        "He was there at least two days ago.",
+        "It burst two or three weeks ago.",
+        "It burst 10-12 days ago.",
+        "A few days ago it rained.",
+        "It rained a couple of weeks ago.",
+    ],
+)
+def test_a_vague_distance_is_given_no_date(text: str) -> None:
+    assert dates_in(text, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It burst just two weeks ago.", "two weeks ago"),
+        ("On Monday and two days ago it rained.", "two days ago"),
+        ("It has rained over the last two weeks.", "last two weeks"),
+        ("More than 200 people died on Monday.", "Monday"),
+    ],
+)
+def test_a_plain_distance_beside_other_words_is_dated(text: str, words: str) -> None:
+    assert words in [text[mention.start : mention.end] for mention in dates_in(text, TODAY)]
