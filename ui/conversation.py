@@ -103,8 +103,9 @@ class Turn:
         """Return the turn with its answer or refusal."""
         seconds, limits = outcome.timings.total_ms / 1000, outcome.limits
         if isinstance(outcome, Answer):
+            short = None if _is_sentence(outcome.short, outcome.sentences) else outcome.short
             return replace(
-                self, state="answered", short=outcome.short, short_dates=outcome.short_dates,
+                self, state="answered", short=short, short_dates=outcome.short_dates,
                 sentences=outcome.sentences, changed=outcome.changed, nearest=(), limits=limits,
                 seconds=seconds,
             )  # fmt: skip
@@ -198,6 +199,16 @@ def days_of(event: Event) -> tuple[date, date]:
         if mention.since == event.date:
             return mention.since, mention.until
     return event.date, event.date
+
+
+def _is_sentence(short: str | None, sentences: Iterable[Cited]) -> bool:
+    """Whether a short answer is one of the sentences below it, and would only say it twice."""
+    said = {_bare(sentence.text) for sentence in sentences}
+    return short is not None and _bare(short) in said
+
+
+def _bare(text: str) -> str:
+    return text.casefold().strip(' .!?“”"')
 
 
 def _flat(pairs: Iterable[tuple[Cited, Cited]]) -> Iterable[Cited]:

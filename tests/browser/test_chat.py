@@ -72,6 +72,7 @@ def test_a_follow_up_is_shown_rewritten_and_can_be_edited(few, visit):
     page.wait_for_function(
         "text => document.querySelector('#question textarea').value === text", arg=searched
     )
+    assert page.locator("#question textarea:focus").count() == 1
 
 
 def test_ticked_articles_scope_the_question(few, visit):
@@ -132,6 +133,17 @@ def test_a_conversation_outlives_a_reload_and_can_be_taken_up_again(few, visit):
     page.click("#chat-menu >> text=History")
     page.locator(".history li button", has_text="When did the harbour").click()
     page.wait_for_selector(".turn .cite-number")
+
+
+def test_a_kept_conversation_can_be_forgotten(few, visit, picture):
+    page = visit(few)
+    ask(page, QUESTION)
+    page.wait_for_function("Object.keys(localStorage).some(k => k.includes('conversation:'))")
+    page.click("#chat-menu >> text=History")
+    picture(page, "history")
+    page.click(".history .forget")
+    page.wait_for_selector(".history >> text=Nothing is kept in this browser")
+    assert not page.evaluate("Object.keys(localStorage).some(k => k.includes('conversation:'))")
 
 
 def test_two_people_ask_at_once_and_neither_waits_for_the_other(few, visit):

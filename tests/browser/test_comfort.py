@@ -45,11 +45,21 @@ def test_the_whole_job_by_keyboard(few, visit):
     page.wait_for_selector(".turn .tools")
     page.locator(".cite-number").first.focus()
     assert page.locator(".cite .tip").first.is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator(".cite .tip:visible").count() == 0
+    page.locator(".cite-number").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#paper mark")
     page.locator("#shelf .tick").first.focus()
     page.keyboard.press("Space")
     page.wait_for_selector("#scope >> text=1 ticked article")
+
+
+@pytest.mark.parametrize("field", ["#question textarea", '#filter [name="query"]'])
+def test_the_field_with_the_focus_is_outlined(few, visit, field):
+    page = visit(few)
+    page.locator(field).focus()
+    assert page.locator(field).evaluate("field => getComputedStyle(field).outlineStyle") == "solid"
 
 
 def test_back_comes_back_to_the_article_before(few, visit):

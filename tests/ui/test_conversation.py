@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assistant import Citation, Cited
+from assistant import Answer, Citation, Cited, Timings
 from assistant.markdown import markdown_text
 from assistant.types import ResolvedDate, Story
 from index import Article
@@ -38,6 +38,15 @@ def conversation(*turns: Turn) -> Conversation:
 def test_a_conversation_comes_back_whole():
     kept = conversation(ANSWERED, REFUSED)
     assert from_json(to_json(kept)) == kept
+
+
+@pytest.mark.parametrize(
+    ("short", "kept"), [("On Monday", "On Monday"), ("it reopened on Monday", None), (None, None)]
+)
+def test_a_short_answer_that_is_the_whole_sentence_is_not_said_twice(short, kept):
+    cited = (Cited("It reopened on Monday.", (CITATION,)),)
+    answer = Answer("When did it reopen?", short, cited, (), Timings(0, 0, 0))
+    assert Turn(1, answer.question, "all").ended(answer).short == kept
 
 
 def test_a_turn_under_way_is_not_kept():

@@ -211,6 +211,44 @@ def test_an_article_in_another_language_says_so():
     reading = Reading()
     reading.open(Article.of("Titre", "Le port a rouvert lundi.", language="fr"))
     assert "not seem to be in English" in render_reader(reading, TODAY)
+    reading.statements = ()
+    assert "for English articles only" in render_reader(reading, TODAY)
+
+
+def test_what_is_quoted_stands_in_quotation_marks():
+    reading, quoted = Reading(), Citation.of(ARTICLES[0], 0, 20)
+    reading.open(ARTICLES[0])
+    reading.statements = (
+        Statement("Anna Brandt", "We reopen", "said", True, quoted),
+        Statement("Anna Brandt", "the port reopened", "said", False, quoted),
+    )
+    text = Page(render_reader(reading, TODAY)).text
+    assert "“We reopen” quoted · said" in text
+    assert "the port reopened reported · said" in text
+    assert "“the port" not in text
+
+
+@pytest.mark.parametrize(
+    ("covered", "says"),
+    [(1.0, "All of the article was read"), (0.4, "40% of the article was read")],
+)
+def test_a_summary_says_how_much_was_read_for_it(covered, says):
+    reading, cited = Reading(), Cited("It reopened.", (Citation.of(ARTICLES[0], 0, 20),))
+    reading.open(ARTICLES[0])
+    reading.length = "short"
+    reading.summaries = {"short": Summary((ARTICLES[0].id,), (cited,), "short", covered)}
+    assert says in Page(render_reader(reading, TODAY)).text
+
+
+def test_a_stopped_answer_can_be_asked_again():
+    assert "Ask again" in render_turn(Turn(1, "Q?", "all", "stopped"), TODAY)
+    assert "Ask again" not in render_turn(Turn(1, "Q?", "all", "stopped", kind="digest"), TODAY)
+
+
+def test_progress_speaks_of_no_embeddings():
+    html = render_progress(Progress(("a",), {"a": Entry("a", "embedding")}))
+    assert "indexing" in Page(html).text
+    assert "embedding" not in Page(html).text
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ window.newsPage = (() => {
       // What these make is shown above the text.
       if (data.do === "summarise" || data.do === "statements") scrollReader(0);
       if (["ask", "edit", "digest", "timeline"].includes(data.do)) showPanel("chat");
+      if (data.do === "edit") focusQuestion();
       trigger(data.do, data);
     });
     let waiting;
@@ -110,6 +111,10 @@ window.newsPage = (() => {
     document.getElementById("reader").scrollTop = top;
   }
 
+  function focusQuestion() {
+    document.querySelector("#question textarea")?.focus();
+  }
+
   const articleOfAddress = () => /^#article=([0-9a-f]+)$/.exec(location.hash)?.[1] ?? null;
 
   /* The chat: bring a new question to the top, then leave the scrolling to the reader. */
@@ -174,27 +179,44 @@ window.newsPage = (() => {
 
   function offerHistory(element, trigger) {
     const menu = element.querySelector(".history");
-    menu.addEventListener("toggle", () => {
-      if (!menu.open) return;
-      const rows = conversations().map((kept) => {
-        const row = document.createElement("li");
-        const open = document.createElement("button");
-        open.type = "button";
-        open.textContent = kept.title;
-        open.addEventListener("click", () => {
-          menu.open = false;
-          trigger("restore", { stored: kept.carried });
-        });
-        row.append(open);
-        return row;
+    const button = (text, does) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.textContent = text;
+      made.addEventListener("click", does);
+      return made;
+    };
+    const row = (kept) => {
+      const open = button(kept.title, () => {
+        menu.open = false;
+        trigger("restore", { stored: kept.carried });
       });
+      const asked = document.createElement("time");
+      asked.textContent = new Date(kept.saved).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+      open.append(asked);
+      const forget = button("×", (event) => {
+        event.stopPropagation();  // or the menu would close: the button is no longer in it
+        localStorage.removeItem(PREFIX + "conversation:" + kept.id);
+        list();
+        menu.querySelector("summary").focus();
+      });
+      forget.className = "forget";
+      forget.title = "Forget";
+      forget.setAttribute("aria-label", "Forget " + kept.title);
+      const made = document.createElement("li");
+      made.append(open, forget);
+      return made;
+    };
+    const list = () => {
+      const rows = conversations().map(row);
       if (!rows.length) {
         const none = document.createElement("li");
-        none.textContent = "Nothing has been asked in this browser yet.";
+        none.textContent = "Nothing is kept in this browser.";
         rows.push(none);
       }
       menu.querySelector("ul").replaceChildren(...rows);
-    });
+    };
+    menu.addEventListener("toggle", () => { if (menu.open) list(); });
   }
 
   function download(carried) {
@@ -258,6 +280,9 @@ window.newsPage = (() => {
     tip.classList.remove("up");
     tip.classList.toggle("up", tip.getBoundingClientRect().bottom > turns.getBoundingClientRect().bottom);
   }
+  function closeTip() {
+    document.activeElement?.closest(".cite")?.querySelector("button").blur();
+  }
   document.addEventListener("mouseover", placeTip);
   document.addEventListener("focusin", placeTip);
 
@@ -269,17 +294,19 @@ window.newsPage = (() => {
         menu.open = false;
         menu.querySelector("summary").focus();
       } else if (within(event, "#question")) event.target.blur();  // for the keys below
+      closeTip();
       return;
     }
     if (within(event, "input, textarea, select, [contenteditable]")) return;
     const press = (by) => {
+      closeTip();  // it would stand over the answer while the reader goes on to another quotation
       const step = document.querySelector(`#paper [data-do="step"][data-by="${by}"]`);
       (step ?? document.querySelector(".latest .cite-number"))?.click();
     };
     if (event.key === "/") {
       event.preventDefault();
       showPanel("chat");
-      document.querySelector("#question textarea")?.focus();
+      focusQuestion();
     } else if (event.key === "n") press("1");
     else if (event.key === "p") press("-1");
   });

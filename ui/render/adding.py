@@ -10,6 +10,10 @@ SHOWN, SHOWN_RUNNING = 200, 30
 _ORDER = ("failed", "reading", "embedding", "queued", "cancelled", "skipped", "ready")
 
 
+_SAID = {"embedding": "indexing"}
+"""What a state is called where its own name is the trade's."""
+
+
 def render_progress(progress: Progress | None) -> str:
     """Return the progress of an adding, under way or ended; nothing without one."""
     if progress is None:
@@ -70,5 +74,6 @@ def _row(entry: Entry) -> str:
     reason = f'<span class="reason">{escape(entry.reason)}</span>' if entry.reason else ""
     return (
         f'<li class="{entry.state}"><span class="file" dir="auto">{escape(entry.name)}</span>'
-        f'<span class="state">{entry.state}</span>{reason}</li>'
+        f'<span class="state">{_SAID.get(entry.state, entry.state)}</span>'
+        f"{reason}</li>"
     )

@@ -187,18 +187,21 @@ def _chips(questions: Sequence[str]) -> str:
 
 
 def _stopped(turn: Turn, today: date) -> str:
-    notice = f'<p class="notice">{stopped_after(turn)}</p>'
+    notice = f'<p class="notice">{stopped_after(turn)} {_again(turn)}</p>'
     if turn.stories or turn.events:
         return f"{notice}{_said(turn, today)}{_tools(turn)}"
     return f"{_said(turn, today) if turn.sentences else ''}{notice}"
 
 
 def _failed(turn: Turn, today: date) -> str:
-    again = (
-        button("ask", "Ask again", css="quiet", text=turn.question) if turn.kind == "answer" else ""
-    )
     error = escape(turn.error or "Something went wrong.")
-    return f'<p class="notice error" role="alert">{error} {again}</p>'
+    return f'<p class="notice error" role="alert">{error} {_again(turn)}</p>'
+
+
+def _again(turn: Turn) -> str:
+    if turn.kind != "answer":
+        return ""
+    return button("ask", "Ask again", css="quiet", text=turn.question)
 
 
 _BODIES = {

@@ -51,7 +51,8 @@ def paragraphs(sentences: Sequence[Cited], numbers: Mapping[Citation, int], owne
     ]
     html, first = "", 0
     for run in runs:
-        when = f'<span class="said-on">{day(run[0].citations[0].published)}</span> '
+        published = day(run[0].citations[0].published)
+        when = f'<span class="said-on" style="--nth:{min(first, 8)}">{published}</span> '
         said = prose(run, numbers, owner, first=first)
         html += f'<p class="answer-text" dir="auto">{when if len(runs) > 1 else ""}{said}</p>'
         first += len(run)
@@ -172,10 +173,10 @@ def linked(sentences: tuple[Cited, ...]) -> str:
     """Return a summary: each sentence is itself the button that opens its place in the text."""
     numbers = numbered(sentences)
     rows = "".join(
-        "<li>"
+        '<li dir="auto">'
         + button(
             "jump",
-            f'<span dir="auto">{escape(sentence.text)}</span> '
+            f"<span>{escape(sentence.text)}</span> "
             f'<span class="jump-number">{numbers[sentence.citations[0]]}</span>',
             css="jump",
             kind="summary",

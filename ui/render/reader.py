@@ -117,7 +117,7 @@ def _head(article: Article, today: date) -> str:
     facts = [
         f'<span dir="auto">{escape(article.source)}</span>' if article.source else "",
         when(article.published, today),
-        plural(len(article.text.split()), "word"),
+        plural(len(article.text.split()), "word").replace(" ", "&nbsp;"),
         f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer" '
         f'referrerpolicy="no-referrer">Original</a>'
         if address
@@ -147,8 +147,8 @@ def _language(article: Article) -> str:
     if article.language == "en":
         return ""
     return (
-        f'<p class="notice">This article does not seem to be in English '
-        f"({escape(article.language)}). Answers and summaries are made for English only.</p>"
+        '<p class="notice">This article does not seem to be in English. Answers, summaries and '
+        "who said what are made for English only.</p>"
     )
 
 
@@ -165,9 +165,14 @@ def _summary(summary: Summary | None) -> str:
         return ""
     return (
         f'<section class="aside" aria-label="Summary"><h3>Summary</h3>{linked(summary.sentences)}'
-        f'<p class="fine">From {round(100 * summary.covered)} % of the article. '
+        f'<p class="fine">{_covered(summary)} was read for it. '
         "Click a sentence to see where it comes from.</p></section>"
     )
+
+
+def _covered(summary: Summary) -> str:
+    share = round(100 * summary.covered)
+    return "All of the article" if share == 100 else f"{share}% of the article"
 
 
 def _statements(reading: Reading) -> str:
@@ -176,9 +181,15 @@ def _statements(reading: Reading) -> str:
     if not reading.statements:
         return (
             '<section class="aside" aria-label="Who said what"><h3>Who said what</h3>'
-            "<p>Nobody is quoted by name in this article.</p></section>"
+            f"<p>{_nobody(reading.article)}</p></section>"
         )
     return _speakers(reading.statements)
+
+
+def _nobody(article: Article | None) -> str:
+    if article is not None and article.language != "en":
+        return "Who said what can be told for English articles only."
+    return "Nobody is quoted by name in this article."
 
 
 def _speakers(statements: Sequence[Statement]) -> str:
@@ -199,10 +210,12 @@ def _speakers(statements: Sequence[Statement]) -> str:
 
 def _statement(statement: Statement, number: int) -> str:
     kind = "quoted" if statement.direct else "reported"
+    cue = f" · {escape(statement.cue)}" if statement.cue else ""
+    said = shorten(statement.text, 400)
     return button(
         "jump",
-        f'<span dir="auto">{escape(shorten(statement.text, 400))}</span> '
-        f'<span class="cue">{kind} · {escape(statement.cue)}</span>',
+        f'<span dir="auto">{escape(f"“{said}”" if statement.direct else said)}</span> '
+        f'<span class="cue">{kind}{cue}</span>',
         css="jump",
         kind="statement",
         number=number,
