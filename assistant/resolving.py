@@ -14,7 +14,7 @@ from assistant.periods import period
 from assistant.types import Citation, Cited, ResolvedDate
 from index import Article
 
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?=s?\b)")
 _FROM_ELSEWHERE = re.compile(r"\b(?:earlier|later|previous)$|^previous\b", re.IGNORECASE)
 _OF_THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 _OF_ANOTHER_YEAR = re.compile(r",? (?:of )?the (?:following|next|previous) year\b")

@@ -103,7 +103,8 @@ def _resolved(parts: SplitResult, is_allowed: IsAllowed) -> list[str]:
     addresses = [str(address[0]) for *_, address in found]
     for address in addresses:
         if not is_allowed(address):
-            raise ReadingError(f"{parts.hostname} is at {address}: only public addresses are read")
+            place = "not public" if address == parts.hostname else f"at {address}"
+            raise ReadingError(f"{parts.hostname} is {place}: only public addresses are read")
     return addresses
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from assistant import Answer, Assistant, Refusal, as_json, as_text
 from assistant.asking import understood, within
 from assistant.dates import DateLimits, days
-from assistant.resolving import dates_at
-from assistant.types import ResolvedDate
+from assistant.resolving import dates_at, with_dates
+from assistant.types import Citation, Cited, ResolvedDate
 from index import Article, Filter
 
 TODAY = date(2024, 9, 20)  # A Friday.
@@ -126,6 +126,14 @@ def test_dates_are_resolved_only_where_that_is_sure() -> None:
         "1891": date(1891, 1, 1),
         "4 May": date(1891, 5, 4),
     }
+
+
+def test_a_decade_needs_no_explanation() -> None:
+    text = "Trade fell in the 1970s, and again on Tuesday."
+    article = Article.of("Trade", text, published=date(2024, 9, 11))
+    citation = Citation.of(article, 0, len(text))
+    shown = with_dates(Cited(text, (citation,)), {article.id: article})
+    assert [found.words for found in shown.dates] == ["on Tuesday"]
 
 
 def test_without_a_date_of_publication_only_years_are_known() -> None:

@@ -147,7 +147,7 @@ def test_a_feed_is_its_entries(server: str, path: str) -> None:
             "the server cannot be read: Error -3 while decompressing data: incorrect header check",
         ),
         ("/brotli", "the server packs its answer in an unknown way (br)"),
-        ("/inside", "127.0.0.2 is at 127.0.0.2: only public addresses are read"),
+        ("/inside", "127.0.0.2 is not public: only public addresses are read"),
         ("/file", "not an address that begins with http:// or https://"),
         ("/round", "more than 5 redirects"),
     ],

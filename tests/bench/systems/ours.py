@@ -17,6 +17,9 @@ class Ours:
         self._generator: Any = None
 
     def warm(self) -> None:
+        import faiss  # noqa: F401  peers have imported what they search with, too
+
+        import index.library  # noqa: F401
         from index.embedding import MiniLM
 
         self._embedder = MiniLM()
