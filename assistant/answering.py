@@ -31,13 +31,13 @@ MIN_SCORE = 0.33
 MIN_SHARED_WORDS = 0.5
 """In a library of few articles BM25 says little: a passage that holds more than this share of
 the question's content words is near it whatever its score."""
-FIRST_PASSAGES, SURE = 2, 4.0
+FIRST_PASSAGES, SURE = 2, 5.0
 """The first ones are read alone; a confidence this high ends the reading."""
-RERANKER_WEIGHT = 0.3
+RERANKER_WEIGHT = 0.5
 """How much the reranker's log odds count beside the reader's."""
-VERIFIER_WEIGHT = 1.0
+VERIFIER_WEIGHT = 2.0
 """How much the verifier's log odds count."""
-MIN_CONFIDENCE = -1.25
+MIN_CONFIDENCE = -1.0
 """Least of all together; below it the articles do not say."""
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""
