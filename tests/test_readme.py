@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import build_parser
+from assistant.cli import build_parser, main
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -19,6 +19,20 @@ def test_the_python_example_runs(
     printed = capsys.readouterr().out
     assert "Lavrov" in printed
     assert re.search(r"20\d\d-\d\d-\d\d \d+ \d+", printed)
+
+
+def test_the_answer_and_the_refusal_shown_are_what_comes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = ["--library", str(tmp_path)]
+    assert main([*library, "add", "--samples"]) == 0
+    shown = re.findall(r'^\$ assistant ask "(.+)".*\n(.+)', README, re.MULTILINE)
+    assert {said for _, said in shown} >= {"2,900", "Your articles don't say."}
+    for question, said in shown:
+        capsys.readouterr()
+        refused = said == "Your articles don't say."
+        assert main([*library, "ask", question]) == (3 if refused else 0)
+        assert capsys.readouterr().out.splitlines()[0] == said
 
 
 def test_every_command_shown_is_one() -> None:

@@ -152,7 +152,7 @@ SQUAD = Source("train-v1.1", 40_000, answerable)
 HARDENED_FILES = ("squad_train_subset", "squad_train_subset_b", "squadshifts_new_wiki")
 """Sets whose questions are also made unanswerable, in two ways, for these shares of the rows."""
 SWAPPED_SHARE, WITHOUT_ANSWER_SHARE = 0.35, 0.25
-GOLD_SHARE, NEAR_SHARE, NEAREST = 0.6, 0.9, 4
+GOLD_SHARE, NEAR_SHARE, NEAREST = 0.5, 0.6, 4
 """Of the questions with retrieved passages: how many come with the passage that answers, how many
 with one of the `NEAREST` that do not."""
 
