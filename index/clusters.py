@@ -40,6 +40,10 @@ class ClusteredIndex:
         faiss = faiss_alone()
         flags = faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY if os.name == "posix" else 0
         self._index = faiss.read_index(str(path), flags)
+        lists = faiss.downcast_InvertedLists(self._index.invlists)
+        if isinstance(lists, faiss.OnDiskInvertedLists):
+            # Threads that read lists ahead are started for every query and cost more than it does.
+            lists.prefetch_nthread = 0
 
     def __len__(self) -> int:
         """The number of vectors held."""

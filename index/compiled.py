@@ -17,8 +17,9 @@ import numpy as np
 if TYPE_CHECKING:
     from openvino import CompiledModel, Core, InferRequest, Model
 
-# Answers to one person at a time, on all cores.
-_PROPERTIES: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
+# Answers to one person at a time, on all cores. Threads pinned to cores wait there for whatever
+# else runs: keyword search, another process.
+_PROPERTIES: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "ENABLE_CPU_PINNING": False}
 
 
 class Compiled:

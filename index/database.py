@@ -10,6 +10,8 @@ from pathlib import Path
 from index.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryFull, LibraryTooNew
 from index.migrations import MIGRATIONS
 
+MAPPED_BYTES = 1 << 31
+"""At most so much of the file is mapped into memory."""
 BUSY_SECONDS = 60.0
 
 
@@ -90,6 +92,8 @@ class Database:
             # FULL: what `add` has reported survives a loss of power.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            # Long blobs are read where they lie, not page by page through a small cache.
+            connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
         except BaseException:
             connection.close()
             raise

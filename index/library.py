@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 CANDIDATES = 50
 """How many passages each of the two searches hands to the fusion."""
+SEARCHES_AT_ONCE = 4
+"""More people than these wait for a keyword search, a matter of milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,12 @@ class Library:
         self._dense: DenseSearch | None = None
         self._exact_limit = exact_limit
         self._lock = threading.RLock()
+        # Keyword search runs beside search by meaning; to start a thread each time costs as much.
+        self._beside = ThreadPoolExecutor(SEARCHES_AT_ONCE, "keyword-search")
 
     def close(self) -> None:
         """Close the files; what was being rearranged meanwhile is left for the next time."""
+        self._beside.shutdown()
         if self._dense is not None:
             self._dense.close()
         self._store.close()
@@ -162,11 +167,10 @@ class Library:
         if not query.strip():
             return []
         candidates = max(CANDIDATES, limit)
-        vector = self.embed([query])[0]  # on all cores, so that nothing else runs beside it
-        with ThreadPoolExecutor(1) as pool:
-            words = pool.submit(self._store.keyword_search, query, candidates, where)
-            dense = self._dense_search().search(vector, candidates, where)
-            keyword = words.result()
+        words = self._beside.submit(self._store.keyword_search, query, candidates, where)
+        vector = self.embed([query])[0]
+        dense = self._dense_search().search(vector, candidates, where)
+        keyword = words.result()
         cosines = self._cosines(vector, [n for n in keyword if n not in dense]) | dense
         fused = weighted_sum(cosines, keyword)[:limit]
         scores = dict(fused)
