@@ -1,4 +1,4 @@
-"""An article -> passages: runs of whole sentences, found small and read with a neighbour."""
+"""An article -> passages: runs of whole sentences, small enough for search to tell them apart."""
 
 from index.sentences import Span, sentence_spans
 

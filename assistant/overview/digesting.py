@@ -36,7 +36,12 @@ def tell(
     :param topic: what sentences are preferred on.
     """
     members = [Member(article, vectors[article.id]) for article in articles]
-    groups = stories([profile(m.article, m.vector) for m in members])
+    if not members:
+        return
+    headlines = embedder.embed([article.title for article in articles])
+    groups = stories(
+        [profile(m.article, m.vector, h) for m, h in zip(members, headlines, strict=True)]
+    )
     plots = [plot([members[n] for n in group], topic) for group in groups]
     plots.sort(key=_order)
     for start in range(0, len(plots), TOGETHER):

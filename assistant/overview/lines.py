@@ -16,6 +16,7 @@ _WHOLE = re.compile(r"^[\"“‘'(]?(?:[A-Z]|\d).*[.!][\"”’')]*$", re.DOTALL
 _LEANS = re.compile(
     r"^[\"“‘'(]?(?:it|they|this|these|that|those|he|she|its|their|his|her|but|and|so|such|then|"
     r"there|here|also|yet|still|instead|neither|both|another|others?|some|who|which|"
+    r"(?:yes|no|sure|well)(?=,)|"
     r"(?:the|that) (?:same|former|latter|move|decision|group|two|three|pair|incident|attack)|"
     r"the \w+ also|for (?:instance|example)|in (?:addition|fact|response|turn)|however|meanwhile|"
     r"following (?:is|are)|below (?:is|are)|of course|welcome to|"
@@ -25,6 +26,8 @@ _LEANS = re.compile(
 _ADDRESSES = re.compile(r"\b(?:I|me|my|we|us|our|you|your|let's|here's)\b(?!\.)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _FIRST_NAME = re.compile(r"[\"“‘']?([A-Z][\w’'-]+)(?=,? [a-z])")
+_NAMES = re.compile(r"\d|^\W*\w+[’']s\b|\s[“\"‘'(]*(?!I\b)[A-Z]")
+"""A number, a large letter after the first word, or "Oslo's" as the first."""
 _CUT = re.compile(
     r"(?:\([A-Z][a-z]+\.\)|\b(?:Sens|Reps|Govs|Profs|Gens)\.|"
     r"-(?:Sen|Rep|Gov|Gen|Lt|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.|"
@@ -69,6 +72,15 @@ def lines(article: Article) -> Iterator[Line]:
 def stands_alone(text: str) -> bool:
     """Whether a sentence neither leans on the one before it nor speaks to its reader."""
     return not _LEANS.match(text) and not _ADDRESSES.search(_QUOTED.sub(" ", text))
+
+
+def names_something(line: Line) -> bool:
+    """Whether a sentence has a name or a number: a picture that a feature opens with has none."""
+    if _NAMES.search(line.text):
+        return True
+    first = re.match(r"\W*([A-Z]\w*)", line.text)
+    # A first word is large anyway: a name is large within sentences too.
+    return first is not None and bool(re.search(rf"[a-z,] {first[1]}\b", line.article.text))
 
 
 def begins_with_surname(line: Line) -> bool:

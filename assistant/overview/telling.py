@@ -13,6 +13,7 @@ from assistant.overview.lines import (
     Line,
     begins_with_surname,
     lines,
+    names_something,
     says_the_same,
     stands_alone,
 )
@@ -36,9 +37,10 @@ LEAST_SECOND = 0.45
 """Least score of a second sentence."""
 MAX_COSINE = 0.75
 """Sentences that are closer to each other say the same."""
-LEANING, BARE_NAME = 0.3, 0.15
-"""What a sentence loses that leans on another or speaks to its reader, and one that begins with
-a surname which the article introduces elsewhere."""
+LEANING, BARE_NAME, NAMELESS = 0.3, 0.15, 0.15
+"""What a sentence loses that leans on another or speaks to its reader, one that begins with a
+surname which the article introduces elsewhere, and one without a name or a number: features open
+with a picture ("The morning was cold") and then tell the news."""
 
 _BESIDE_THE_NEWS = re.compile(
     r"^(?:opinions?|analysis|editorial|comment|review|photos?|in photos|in pictures|video|watch|"
@@ -145,7 +147,7 @@ def _ordered(members: Sequence[Member], centre: FloatArray) -> list[Member]:
 def _score(line: Line, vector: FloatArray, centre: FloatArray) -> float:
     lead = LEAD_BONUS * float(np.exp(-line.number / LEAD_DECAY))
     lost = LEANING * (not stands_alone(line.text)) + BARE_NAME * begins_with_surname(line)
-    return float(vector @ centre) + lead - lost
+    return float(vector @ centre) + lead - lost - NAMELESS * (not names_something(line))
 
 
 def _worth(other: Article, lead: Article) -> float:

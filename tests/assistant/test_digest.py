@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant import Assistant, InputError
 from assistant.as_markdown import digest as as_markdown
 from assistant.overview.citing import cite
-from assistant.overview.lines import Line, lines, stands_alone
+from assistant.overview.lines import Line, lines, names_something, stands_alone
 from assistant.overview.quantities import agree, quantities
 from assistant.types import Cited, Digest
 from index import Article, Filter
@@ -215,6 +217,8 @@ def test_lines_leave_out_what_a_page_says_of_itself() -> None:
         ("Following is a list of the courts that are open on Monday.", False),
         ("Welcome to the forum on the trial of Kolar.", False),
         ("“We will appeal,” his lawyer Eva Mala said.", True),
+        ("No, the court did not sentence Kolar.", False),
+        ("No one was hurt when the court burnt down.", True),
     ],
 )
 def test_sentences_that_stand_alone(text: str, alone: bool) -> None:
@@ -235,6 +239,39 @@ def test_a_line_is_a_whole_sentence(text: str) -> None:
     shown = [line.text for line in lines(Article.of("Title", text))]
     assert shown in ([], [text])
     assert not any(re.search(r"(?:Mass\.\)|Sens\.|Gov\.|Aug\.|which\.)$", line) for line in shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("With lamps on their heads they climbed towards the stars.", False),
+        ("The morning was cold, and I was early.", False),
+        ("Oslo's morning was cold and wet.", True),
+        ("Bergen woke to a cold morning.", True),
+        ("The morning was cold in Oslo.", True),
+        ("The summit was reached by 12 climbers.", True),
+        ("‘Cold’ was the word of the “Oslo” morning.", True),
+    ],
+)
+def test_sentences_that_name_something(text: str, names: bool) -> None:
+    article = Article.of("Winter", f"{text} All ships left Bergen.")
+    assert names_something(next(lines(article))) is names
+
+
+def test_a_feature_is_told_by_its_news_and_not_by_the_picture_it_opens_with(
+    tmp_path: Path,
+) -> None:
+    feature = Article.of(
+        "Norwegian women climb Nanga Parbat in winter",
+        "With lamps on and ice below, the women climbed above the clouds to the white summit of "
+        "the mountain.\nIn January, a team of twelve Norwegian women became the first to climb "
+        "Nanga Parbat in winter without men.\nThe mountain is among the highest of the world.",
+        published=date(2024, 3, 4),
+    )
+    with closing(Assistant(tmp_path)) as news:
+        news.add_articles([feature])
+        (story,) = news.digest().stories
+    assert story.sentences[0].text.startswith("In January, a team of twelve Norwegian women")
 
 
 def test_a_role_is_named_where_the_article_names_it() -> None:

@@ -26,7 +26,8 @@ TRIAL = (
 def profiles(*rows: tuple[str, str, date | None]) -> list[Profile]:
     articles = [Article.of(title, text, published=day) for title, text, day in rows]
     vectors = HashedWords().embed([f"{a.title} {a.text}" for a in articles])
-    return [profile(a, v) for a, v in zip(articles, vectors, strict=True)]
+    headlines = HashedWords().embed([a.title for a in articles])
+    return [profile(*each) for each in zip(articles, vectors, headlines, strict=True)]
 
 
 @st.composite
@@ -73,6 +74,48 @@ def test_the_same_words_long_after_are_less_alike() -> None:
         for day in (date(2024, 3, 5), date(2024, 9, 5), None)
     ]
     assert likeness[0] > likeness[2] > likeness[1]
+
+
+def test_headlines_that_are_alike_part_articles_the_more_the_longer_after() -> None:
+    def lost(headline: str) -> float:
+        near, far = (
+            Likeness(profiles((headline, FLOOD, date(2024, 3, 4)), ("Flood", TRIAL, day))).to(0)[1]
+            for day in (date(2024, 3, 5), date(2024, 9, 5))
+        )
+        return float(near - far)
+
+    # The next flood half a year later, and a trial half a year after a flood.
+    assert lost("Flood") > lost("Mayor") > 0
+
+
+def test_a_rare_name_in_a_headline_makes_alike() -> None:
+    day = date(2024, 3, 4)
+    further = [(f"Council {n}", "The council met in Selim on Monday.", day) for n in range(20)]
+    rows = [("Kolar sentenced", TRIAL, day), ("Selim meets", "Kolar will appeal.", day), *further]
+    rare = Likeness(profiles(*rows)).to(0)[1]
+    rows[0] = ("Banker sentenced", TRIAL, day)
+    assert rare > Likeness(profiles(*rows)).to(0)[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("5 things to know for June 13: Gun laws, Covid", True),
+        ("Ten Things You Need to Know Today: 12 June", True),
+        ("Daily Briefing: A flood in Selim", True),
+        ("5 things to know about the flood in Selim", False),
+        ("Flood in Selim: what to know", False),
+    ],
+)
+def test_a_round_up_joins_no_story_but_its_own_copies(title: str, is_one: bool) -> None:
+    day = date(2024, 3, 4)
+    news = ("Flood", FLOOD.replace("two hundred", "many"), day)
+    roundup = (title, "The flood in Port Selim on the river Wadra. Farida Haddad speaks.", day)
+    found = profiles(news, roundup, roundup)
+    assert [p.is_round_up for p in found] == [False, is_one, is_one]
+    assert any(1 in group and 2 in group for group in stories(found))
+    if is_one:
+        assert [0] in stories(found)
 
 
 @pytest.mark.parametrize("count", [0, 1])

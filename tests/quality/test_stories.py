@@ -2,7 +2,8 @@
 
 `stories.jsonl` holds short articles written for this, some on invented events: copies, follow-ups
 days or months later, and traps on the same place, person or topic that tell another story. The
-limits were chosen on the half "tune" and are judged on the half "test".
+weights and limits were chosen on the parts "tune" and "more" and are judged on "test" and
+"later". In "more" and "later" follow-ups share hardly a word with the first report.
 """
 
 import json
@@ -43,7 +44,9 @@ def groups(of: list[dict]) -> list[int]:
     articles = [article(row["title"], row["text"], row["date"]) for row in of]
     texts = [embedding_texts(a, passage_spans(a.text)[:1])[0] for a in articles]
     vectors = embedder().embed(texts)
-    found = stories([profile(a, v) for a, v in zip(articles, vectors, strict=True)])
+    headlines = embedder().embed([a.title for a in articles])
+    profiles = [profile(*each) for each in zip(articles, vectors, headlines, strict=True)]
+    found = stories(profiles)
     number = {member: n for n, group in enumerate(found) for member in group}
     return [number[n] for n in range(len(of))]
 
@@ -77,7 +80,8 @@ def scores(sets: list[list[dict]]) -> tuple[float, float, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("half", "precision", "recall"), [("tune", 0.95, 0.85), ("test", 0.88, 0.65)]
+    ("half", "precision", "recall"),
+    [("tune", 0.95, 0.85), ("test", 0.9, 0.75), ("more", 0.95, 0.3), ("later", 0.93, 0.37)],
 )
 @pytest.mark.parametrize("together", [True, False])
 def test_articles_of_one_story_are_joined(
@@ -93,8 +97,8 @@ def test_articles_of_one_story_are_joined(
 
 def test_the_set_is_large_enough() -> None:
     of = rows("stories.jsonl")
-    assert len(of) >= 60
-    assert {row["half"] for row in of} == {"tune", "test"}
+    assert len(of) >= 190
+    assert {row["half"] for row in of} == {"tune", "test", "more", "later"}
     assert {row["kind"] for row in of} == {"first", "duplicate", "follow-up", "trap"}
 
 
