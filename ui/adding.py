@@ -31,7 +31,7 @@ class Progress:
     """Every file of one adding by its path, in the order given, and what it is doing.
 
     `whole` stands for what is not known yet, such as the articles of a feed, until the first of
-    them is. `ahead` is how many other people's addings go first.
+    them is. `ahead` is how many other people's addings go first; `note` is to be told besides.
     """
 
     files: tuple[str, ...] = ()
@@ -41,6 +41,7 @@ class Progress:
     error: str | None = None
     told: bool = False
     ahead: int = 0
+    note: str | None = None
 
     @classmethod
     def of(cls, paths: list[str]) -> "Progress":
@@ -58,7 +59,7 @@ class Progress:
         if file != event.path:
             self.entries.pop(file, None)
         if self.whole is not None and not self.told:
-            del self.entries[self.whole]
+            self.entries.pop(self.whole, None)  # gone already where it holds several
         self.told = True
         known, article = self.entries.get(event.path), event.article
         name = file if file == self.whole else Path(file).name
@@ -67,7 +68,8 @@ class Progress:
             shown = article.title
         reason = event.reason.replace(file, name) if event.reason else None
         if event.state == "skipped" and article:
-            reason = f"already in the library: {article.title}"
+            named = "" if shown == article.title else f": {article.title}"
+            reason = f"already in the library{named}"
         self.entries[event.path] = Entry(shown, event.state, reason)
 
     def end(self, report: AddReport | None, error: str | None) -> None:

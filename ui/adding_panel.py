@@ -1,5 +1,6 @@
 """How articles come in: files, a pasted text, an address, the samples; and how that goes on."""
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ import gradio as gr
 from assistant import Assistant
 from index import AddReport
 from index.adding import Cancelled, OnEvent
+from index.reading.dates import parse_date
 from ui.adding import INTERVAL, Entry, Progress, Work, follow
 from ui.events import QUICK, html
 from ui.faults import explain
@@ -21,6 +23,7 @@ from ui.shelf import Shelf
 
 Show = Callable[[Shelf, Reading], tuple[str, ...]]
 
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
 LISTED = 100_000
 """Characters a second of the list's HTML that are sent while articles come in: a long list is
 sent seldom, and in any case at the end."""
@@ -50,8 +53,9 @@ class AddingPanel:
             with gr.Row():
                 self.source = gr.Textbox(label="Source", max_lines=1, min_width=80)
                 self.published = gr.Textbox(
-                    label="Date", placeholder="2025-01-31", max_lines=1, min_width=80
-                )
+                    label="Date", placeholder="31/1/2025", max_lines=1, min_width=80,
+                    elem_id="paste-date",
+                )  # fmt: skip
             self.paste = gr.Button("Add this text", elem_id="add-text", size="md")
         with gr.Accordion("Add from the web", open=False):
             self.url = gr.Textbox(
@@ -91,9 +95,9 @@ class AddingPanel:
             fetching,
         ]
 
-    def offer_samples(self, offered_in: gr.HTML) -> Any:
-        """Connect the button that offers the sample articles, wherever it is shown."""
-        return offered_in.samples(self.add_samples, self._states, self._outputs, **QUICK)
+    def offer_samples(self, *events: Callable[..., Any]) -> list[Any]:
+        """Add the sample articles at these events, wherever they are offered."""
+        return [event(self.add_samples, self._states, self._outputs, **QUICK) for event in events]
 
     def add_files(self, paths: list[str] | None, shelf: Shelf, reading: Reading) -> Iterator[Any]:
         """Add uploaded files."""
@@ -119,7 +123,9 @@ class AddingPanel:
         if problem:
             yield self._refused(shelf, problem)
             return
-        yield from self._adding(work, Progress.of_one("pasted text"), shelf, reading)
+        progress = Progress.of_one("pasted text")
+        progress.note = read_as(published)
+        yield from self._adding(work, progress, shelf, reading)
 
     def add_url(self, url: str, shelf: Shelf, reading: Reading) -> Iterator[Any]:
         """Fetch a page or a feed and add its articles."""
@@ -228,7 +234,22 @@ def _checked(text: str, published: str) -> tuple[date | None, str | None]:
         return None, "There is no text to add: paste one."
     if not published.strip():
         return None, None
-    try:
-        return date.fromisoformat(published.strip()), None
-    except ValueError:
-        return None, f"{published.strip()!r} is not a date like 2025-01-31."
+    day = parse_date(published)
+    if day is None:
+        return None, (
+            f"“{published.strip()}” is no day up to today that can be read: write it like "
+            "31/1/2025, 31 January 2025 or 2025-01-31."
+        )
+    return day, None
+
+
+def read_as(written: str) -> str | None:
+    """Return how a date was read that might be read in two ways, or None."""
+    numbers = _NUMBERS.fullmatch(written.strip())
+    day = parse_date(written)
+    if numbers is None or day is None:
+        return None
+    first, second = int(numbers[1]), int(numbers[2])
+    if first == second or max(first, second) > 12:
+        return None
+    return f"{written.strip()} was read as {day.day} {day:%B %Y}: the day first."

@@ -37,9 +37,11 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         html("tabs", value=TABS)
 
         library.wire(reader.reading)
-        chat.wire(library.shelf, library.tools, reader.suggested)
+        chosen = chat.latest.example(chat.choose_example, chat.conversation, chat.latest, **QUICK)
+        sampled = library.adding.offer_samples(chat.latest.samples, chosen.then)
+        chat.wire(library.shelf, library.tools, [reader.ask, reader.suggested], sampled[1])
         reader.wire(library.list, chat.turns, chat.conversation)
-        library.changed.append(library.adding.offer_samples(chat.latest))
+        library.changed += sampled
         _connect(app, library, chat, reader)
     return app
 

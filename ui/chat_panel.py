@@ -1,7 +1,7 @@
 """The chat in the middle: questions asked, answered as they are written, stopped, exported."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ import gradio as gr
 
 from assistant import Assistant
 from index import Filter
-from ui.conversation import Asking, Conversation, Kind, Turn
+from ui.conversation import OPEN, Asking, Conversation, Kind, Turn
 from ui.events import QUICK, SLOW, html, wire_to_browser
 from ui.export import to_file
 from ui.holdings import headlines
@@ -42,7 +42,7 @@ class ChatPanel:
             with gr.Column(elem_id="turns"):
                 done = ("ask", "edit", "thumb", "cite", "open", "export")
                 self.earlier = html("earlier", *done)
-                self.latest = html("latest", *done, "samples")
+                self.latest = html("latest", *done, "samples", "example")
             with gr.Column(elem_id="composer"):
                 scope.render()  # type: ignore[no-untyped-call]
                 with gr.Row():
@@ -57,11 +57,12 @@ class ChatPanel:
         self.turns = [self.earlier, self.latest]
         self._settled = [self.ask, self.stop, self.kept]
 
-    def wire(self, shelf: gr.State, tools: gr.HTML, suggested: gr.HTML) -> None:
+    def wire(self, shelf: gr.State, tools: gr.HTML, offered: Sequence[gr.HTML], added: Any) -> None:
         """Connect the panel's events.
 
         :param tools: the line above the list of articles, which offers overviews of the ticked.
-        :param suggested: what offers questions about the open article, which are asked here.
+        :param offered: what asks questions about the open article, which are answered here.
+        :param added: the event after which an example may be asked.
         """
         states = [shelf, self.conversation]
         begun = [*self.turns, self.question, self.ask, self.stop]
@@ -72,8 +73,9 @@ class ChatPanel:
             ),
             *(
                 offering.ask(self.begin_suggested, states, begun, **QUICK)
-                for offering in (*self.turns, suggested)
+                for offering in (*self.turns, *offered)
             ),
+            added.then(self.begin_example, states, begun, **QUICK),
             *(
                 offered(self.begin_overview, [self.question, *states], begun, **QUICK)
                 for each in (self.scope, tools)
@@ -128,6 +130,17 @@ class ChatPanel:
 
     # Asking.
 
+    def choose_example(self, conversation: Conversation, event: gr.EventData) -> str:
+        """Note the example that is asked once there is something to ask it of."""
+        if not conversation.turns:
+            conversation.example = str(event.text)
+        return self._latest(conversation)
+
+    def begin_example(self, shelf: Shelf, conversation: Conversation) -> tuple[Any, ...]:
+        """Ask the example that was chosen; its answer follows."""
+        question, conversation.example = conversation.example, ""
+        return _leaving_the_field(self.begin(question, shelf, conversation))
+
     def begin(self, question: str, shelf: Shelf, conversation: Conversation) -> tuple[Any, ...]:
         """Show a question at once; `answer` follows."""
         question = " ".join(question.split())
@@ -141,10 +154,12 @@ class ChatPanel:
         data: dict[str, Any] = event._data
         question = str(data["text"])
         if "article" not in data:
-            return self.begin(question, shelf, conversation)
+            return _leaving_the_field(self.begin(question, shelf, conversation))
+        question = " ".join(question.split())
         where = Filter(articles=frozenset({str(data["article"])}))
         asking = Asking(conversation.next_number(), question, where)
-        return self._begin(asking, question, "the open article", conversation)
+        begun = self._begin(asking, question, OPEN, conversation)
+        return _leaving_the_field(begun)
 
     def begin_overview(
         self, topic: str, shelf: Shelf, conversation: Conversation, event: gr.EventData
@@ -261,6 +276,12 @@ class ChatPanel:
             conversation.asking.stopped = True
         conversation.id, conversation.turns = other.id, other.turns
         conversation.asking = None
+
+
+def _leaving_the_field(begun: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what a question that was not typed changes: all but what has been typed."""
+    earlier, latest, _, *buttons = begun
+    return earlier, latest, gr.skip(), *buttons
 
 
 def _buttons(conversation: Conversation) -> tuple[Any, Any]:

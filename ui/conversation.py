@@ -14,6 +14,8 @@ Kind = Literal["answer", "digest", "timeline"]
 State = Literal["waiting", "reading", "stopping", "answered", "refused", "stopped", "failed"]
 Thumb = Literal["up", "down"]
 
+OPEN = "the open article"
+"""The scope, in words, of a question about what the reader shows."""
 LOOKED_AT = 3
 """Headlines shown while their passages are being read."""
 
@@ -148,12 +150,14 @@ class Asking:
 class Conversation:
     """The turns of one tab, by number, oldest first. Each handler puts back whole turns.
 
-    `suggestions` are offered while there is no turn; `asking` is the last question sent.
+    `suggestions` are offered while there is no turn; `example` is asked once the sample articles
+    are in; `asking` is the last question sent.
     """
 
     id: str = ""
     turns: dict[int, Turn] = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
+    example: str = ""
     asking: Asking | None = None
 
     def next_number(self) -> int:

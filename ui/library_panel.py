@@ -1,5 +1,6 @@
 """The library on the left: articles listed, narrowed, ticked, removed and put back."""
 
+import threading
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -26,6 +27,8 @@ class LibraryPanel:
     def __init__(self, assistant: Assistant, scope: gr.HTML) -> None:
         self.assistant, self.scope = assistant, scope
         self.shelf = gr.State(Shelf())
+        # Clicks in a row are handled side by side, and each would write back what it has read.
+        self._ticking = threading.Lock()
         with gr.Column(elem_id="library"):
             html("library-title", value="<h2>Library</h2>")
             self.adding = AddingPanel(assistant, self.show)
@@ -62,9 +65,10 @@ class LibraryPanel:
 
     def show(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
         """Return the panel as it is now."""
-        shelf.revision += 1
         everything = headlines(self.assistant)
-        shelf.ticked &= {headline.id for headline in everything}
+        with self._ticking:
+            shelf.revision += 1
+            shelf.ticked &= {headline.id for headline in everything}
         sources = sorted({h.source for h in everything if h.source}, key=str.casefold)
         listed, held = self._listed(shelf, everything), len(everything)
         opened = reading.article.id if reading.article else None
@@ -94,9 +98,9 @@ class LibraryPanel:
         return self.show(shelf, reading)
 
     def tick(self, shelf: Shelf, event: gr.EventData) -> tuple[str, str]:
-        """Tick or untick an article; the list itself shows that already."""
-        one = frozenset({str(event.article)})
-        shelf.ticked = shelf.ticked | one if event.checked else shelf.ticked - one
+        """Tick or untick articles; the list itself shows that already."""
+        with self._ticking:
+            shelf.take_ticks({str(a): bool(on) for a, on in event.clicks}, int(event.number))
         everything = headlines(self.assistant)
         tools = render_tools(shelf, self._listed(shelf, everything), len(everything))
         return tools, render_scope(shelf.scope(), len(everything))
@@ -104,7 +108,8 @@ class LibraryPanel:
     def tick_all(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
         """Tick or untick every article that fits the search and the filter."""
         listed = {h.id for h in shelf.shown(headlines(self.assistant, shelf.limits()))}
-        shelf.ticked = shelf.ticked | listed if event.on == "1" else shelf.ticked - listed
+        with self._ticking:
+            shelf.ticked = shelf.ticked | listed if event.on == "1" else shelf.ticked - listed
         return self.show(shelf, reading)
 
     def clear_scope(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from ui.faults import explain
 from ui.line import Line
 from ui.reading import LENGTHS, Reading
 from ui.render.reader import render_reader, render_suggestions
+from ui.render.shell import ASK_THIS
 from ui.render.words import served_first
 from ui.suggesting import Suggester
 from ui.writing import PAUSE
@@ -24,15 +25,17 @@ GONE = "This article is no longer in the library."
 
 
 class ReaderPanel:
-    """The article and the questions below it, and what each of their events does."""
+    """The article and the questions about it, and what each of their events does."""
 
     def __init__(self, assistant: Assistant, line: Line, suggester: Suggester) -> None:
         self.assistant, self.line, self.suggester = assistant, line, suggester
         self.reading = gr.State(Reading())
         with gr.Column(elem_id="reader"):
+            with gr.Column(elem_id="ask-this"):
+                self.ask = html("ask-own", "ask", value=ASK_THIS)
+                # By themselves, because they come late: what is typed above must stay.
+                self.suggested = html("ask-suggested", "ask")
             self.paper = html("paper", "open", "summarise", "statements", "step", "jump", "correct")
-            # By themselves, because they come late: what is typed or marked above must stay.
-            self.suggested = html("ask-this", "ask")
 
     def wire(self, library: gr.HTML, turns: Sequence[gr.HTML], conversation: gr.State) -> None:
         """Connect the panel's events.
@@ -44,12 +47,11 @@ class ReaderPanel:
             source.open(self.open, self.reading, **shown)
             for source in (library, *turns, self.paper)
         ]
+        opened += [each.cite(self.cite, [self.reading, conversation], **shown) for each in turns]
+        opened.append(self.paper.step(self.step, self.reading, **shown))
         for event in opened:
             event.then(self.suggest, self.reading, self.suggested, **LAZY)
-        for each in turns:
-            each.cite(self.cite, [self.reading, conversation], **shown)
         self.paper.jump(self.jump, self.reading, **shown)
-        self.paper.step(self.step, self.reading, **shown)
         self.corrected = self.paper.correct(self.correct, self.reading, **shown)
         model: dict[str, Any] = {"outputs": self.paper, "trigger_mode": "multiple", **SLOW}
         self.paper.summarise(self.summarise, self.reading, **model)
@@ -84,7 +86,8 @@ class ReaderPanel:
         """Open a citation of an answer on its words."""
         turn = conversation.turns.get(int(event.turn))
         citations = tuple(numbered(turn.cited)) if turn else ()
-        return self._follow(reading, citations, int(event.number) - 1, "Citation")
+        owner = f"{conversation.id}-{turn.number}" if turn else ""
+        return self._follow(reading, citations, int(event.number) - 1, "Citation", owner)
 
     def jump(self, reading: Reading, event: gr.EventData) -> str:
         """Open the words that a sentence of the summary, or a statement, comes from."""
@@ -100,15 +103,20 @@ class ReaderPanel:
         if not reading.trail:
             return self.show(reading)
         position = (reading.position + int(event.by)) % len(reading.trail)
-        return self._follow(reading, reading.trail, position, reading.trail_name)
+        return self._follow(reading, reading.trail, position, reading.trail_name, reading.turn)
 
     def _follow(
-        self, reading: Reading, citations: Sequence[Citation], position: int, name: str
+        self,
+        reading: Reading,
+        citations: Sequence[Citation],
+        position: int,
+        name: str,
+        turn: str = "",
     ) -> str:
         if 0 <= position < len(citations):
             article = self._article(citations[position].article_id, reading)
             if article is not None:
-                reading.follow(article, citations, position, name)
+                reading.follow(article, citations, position, name, turn)
         return self.show(reading)
 
     def _article(self, article_id: str, reading: Reading) -> Article | None:
@@ -158,10 +166,13 @@ class ReaderPanel:
         yield self.show(reading)
 
     def _summarised(self, reading: Reading, article: Article, length: Length) -> Iterator[str]:
+        wanted = LENGTHS[: LENGTHS.index(length) + 1]
+
         def make() -> None:
-            summary = self.assistant.summarise(article.id, length)
+            # The shorter ones are made in the same work; beside them it shows what a longer adds.
+            made = {each: self.assistant.summarise(article.id, each) for each in wanted}
             if reading.article is article:
-                reading.summaries[length] = summary
+                reading.summaries |= made
 
         says = "Reading all of the article to summarise it"
         yield from self._made(reading, says, make, lambda: reading.length == length)

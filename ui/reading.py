@@ -16,8 +16,9 @@ class Reading:
     """The open article and what is shown with it.
 
     `trail` holds the citations that the previous and next buttons step through, `position` the
-    one that is marked; `opened` counts the openings, so that the page scrolls once for each.
-    `length` is that of the summary shown or under way; `busy` says what is being waited for.
+    one that is marked, `turn` the conversation and turn that number them, if any do; `opened`
+    counts the openings, so that the page scrolls once for each. `length` is that of the summary
+    shown or under way; `busy` says what is being waited for.
     """
 
     article: Article | None = None
@@ -26,12 +27,28 @@ class Reading:
     trail: tuple[Citation, ...] = ()
     trail_name: str = "Citation"
     position: int = 0
+    turn: str = ""
     length: Length | None = None
     summaries: dict[Length, Summary] = field(default_factory=dict)
     statements: tuple[Statement, ...] | None = None
     suggestions: tuple[str, ...] = ()
     busy: str | None = None
     notice: str | None = None
+
+    @property
+    def cited(self) -> str:
+        """The number in the chat that is marked here: conversation, turn and number, or nothing."""
+        return f"{self.turn}-{self.position + 1}" if self.turn and self.trail else ""
+
+    @property
+    def same_as(self) -> Length | None:
+        """The shortest length whose summary says all that the one shown says, if one does."""
+        if self.summary is None or self.length is None:
+            return None
+        shorter = LENGTHS[: LENGTHS.index(self.length)]
+        known = (length for length in shorter if length in self.summaries)
+        said = self.summary.sentences
+        return next((length for length in known if self.summaries[length].sentences == said), None)
 
     @property
     def summary(self) -> Summary | None:
@@ -41,12 +58,23 @@ class Reading:
     def open(self, article: Article) -> None:
         """Show an article from its beginning, without a mark."""
         self._change(article)
-        self.trail, self.mark = (), None
+        self.trail, self.mark, self.turn = (), None, ""
         self.opened += 1
 
-    def follow(self, article: Article, trail: Sequence[Citation], position: int, name: str) -> None:
-        """Show the citation at a position of a trail, which is in `article`."""
+    def follow(
+        self,
+        article: Article,
+        trail: Sequence[Citation],
+        position: int,
+        name: str,
+        turn: str = "",
+    ) -> None:
+        """Show the citation at a position of a trail, which is in `article`.
+
+        :param turn: conversation and turn in which the trail's citations are numbered, if any.
+        """
         self._change(article)
+        self.turn = turn
         self.trail, self.position, self.trail_name = tuple(trail), position, name
         citation = self.trail[position]
         # Nothing marked is better than the wrong words marked.
@@ -58,7 +86,8 @@ class Reading:
         """Show nothing, and say why."""
         opened = self.opened + 1
         self._change(None)
-        self.trail, self.mark, self.opened, self.notice = (), None, opened, notice
+        self.trail, self.mark, self.turn = (), None, ""
+        self.opened, self.notice = opened, notice
 
     def also_cited(self) -> tuple[tuple[int, int], ...]:
         """Return the spans of the trail in this article, for a light mark."""

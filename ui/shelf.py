@@ -1,6 +1,6 @@
 """One tab's view of the library: what is searched, sorted, ticked, and was last removed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,7 +22,11 @@ STEP = 500
 
 @dataclass(slots=True)
 class Shelf:
-    """What one tab sees of the library. `revision` counts renderings (see `render_list`)."""
+    """What one tab sees of the library.
+
+    `revision` counts renderings of the list, `heard` is the number of the last click on a tick
+    box that has arrived; with both the browser knows which of its ticks a list shows already.
+    """
 
     query: str = ""
     source: str = ""
@@ -33,6 +37,7 @@ class Shelf:
     removed: tuple[Article, ...] = ()
     limit: int = STEP
     revision: int = 0
+    heard: int = 0
     notice: str | None = None
     adding: Progress | None = None
     stop_adding: Callable[[], None] | None = None
@@ -73,9 +78,17 @@ class Shelf:
         ]
         return _sorted(found, self.sort)
 
-    def forget(self, articles: Iterable[str]) -> None:
-        """Untick articles that are gone."""
-        self.ticked -= frozenset(articles)
+    def take_ticks(self, clicks: Mapping[str, bool], number: int) -> None:
+        """Tick and untick articles as the browser's clicks up to this number have it.
+
+        Every click brings those before it of which the browser has not heard yet, so that one
+        which arrives late is known already.
+        """
+        if number <= self.heard:
+            return
+        on = frozenset(article for article, checked in clicks.items() if checked)
+        self.ticked = (self.ticked - frozenset(clicks)) | on
+        self.heard = number
 
 
 def _sorted(headlines: Sequence[Headline], sort: str) -> list[Headline]:

@@ -15,6 +15,9 @@ FONTS = {
 }
 """The serif we bring (SIL Open Font License, beside the files), so that nobody has to fetch it."""
 
+SCRIPTS = ("ticks.js", "kept.js", "pulse.js", "page.js")
+"""The page's script, in the order in which its parts need one another."""
+
 
 def theme() -> "Base":
     """Return the theme: quiet colours, fonts that Gradio serves itself or the system has."""
@@ -40,7 +43,8 @@ def head() -> str:
     fonts = "".join(_font_face(*font) for font in FONTS.items())
     # panels.css comes first: what style.css says for small screens overrules it.
     style = fonts + _text("panels.css") + _text("style.css")
-    return f"<style>{style}</style><script>{_text('page.js')}</script>"
+    script = "".join(map(_text, SCRIPTS))
+    return f"<style>{style}</style><script>{script}</script>"
 
 
 def _font_face(family: str, file: str) -> str:

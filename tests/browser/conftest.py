@@ -54,13 +54,16 @@ def serving(kind: str, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def served(kind: str, folder: Path) -> Iterator[tuple[str, int]]:
+def served(kind: str, folder: Path, port: int | None = None) -> Iterator[tuple[str, int]]:
     """Serve one kind of library, and see that the server reached for nothing outside.
 
     Yields the address and the process's number.
+
+    :param port: where; at a free one if not given.
     """
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    if port is None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
     log = folder / "server.log"
     with log.open("w") as written:
         server = subprocess.Popen(

@@ -93,8 +93,58 @@ def test_a_suggested_question_is_asked_by_a_click(few, visit):
     page.locator(".chat-empty .chip", has_text="Harbour").click()
     page.locator(".turn .tools, .turn .refusal").wait_for()
     page.locator("#shelf .row-open", has_text="River talks").click()
+    page.click("#paper >> text=Ask this article")
     page.locator("#ask-this .chip").first.click()
     page.wait_for_selector(".turn >> text=Asked of the open article")
+    assert not page.locator("#ask-this").is_visible()
+
+
+def test_the_open_article_is_asked_from_wherever_one_is_in_it(few, visit, picture):
+    page = visit(few)
+    page.locator("#shelf .tick").first.click()  # the scope of other questions stays as it is
+    page.locator("#shelf .row-open", has_text="River talks").click()
+    page.wait_for_selector("#paper h2 >> text=River")
+    page.evaluate("document.getElementById('reader').scrollTop = 1e6")
+    page.click("#paper >> text=Ask this article")
+    assert page.locator("#ask-this input:focus").count() == 1
+    page.wait_for_selector("#ask-this .chip")
+    picture(page, "ask-this")
+    page.keyboard.press("Escape")
+    assert not page.locator("#ask-this").is_visible()
+    page.keyboard.press("Enter")  # the focus is on the button again
+    page.keyboard.type("Who met in Oskar to settle the water of the river?")
+    page.keyboard.press("Enter")
+    turn = page.locator(".turn")
+    turn.locator(".tools").wait_for()
+    assert "Asked of the open article" in turn.inner_text()
+    assert turn.locator(".sources .source").count() == 1
+    assert "River talks" in turn.locator(".sources").inner_text()
+    assert "1 ticked article" in page.locator("#scope").inner_text()
+
+
+def test_the_chat_shows_which_number_the_reader_marks(few, visit):
+    page = visit(few)
+    turn = ask(page, QUESTION)
+    ask(page, "Who met in Oskar to settle the water of the river?")
+    assert page.locator(".cite-number[aria-current]").count() == 0
+    turn.locator(".cite-number").nth(1).click()
+    marked = page.locator(".cite-number[aria-current=true]")
+    marked.wait_for()
+    assert (marked.inner_text(), marked.get_attribute("data-turn")) == ("2", "1")
+    page.keyboard.press("n")
+    page.wait_for_selector(".cite-number[aria-current=true][data-number='3']")
+    assert marked.count() == 1
+    page.locator('.turn >> nth=0 >> [data-thumb="up"]').click()  # the turns are drawn anew
+    page.wait_for_selector('[data-thumb="up"][aria-pressed="true"]')
+    assert marked.inner_text() == "3"
+    # A number of another conversation is another number.
+    page.click("#chat-menu >> text=New")
+    page.wait_for_selector(".chat-empty")
+    ask(page, QUESTION)
+    assert marked.count() == 0
+    page.locator("#shelf .row-open").first.click()
+    page.wait_for_selector("#paper:not(:has(mark))")
+    assert marked.count() == 0
 
 
 def test_copy_thumbs_and_export(few, visit, tmp_path):
@@ -144,6 +194,28 @@ def test_a_kept_conversation_can_be_forgotten(few, visit, picture):
     page.click(".history .forget")
     page.wait_for_selector(".history >> text=Nothing is kept in this browser")
     assert not page.evaluate("Object.keys(localStorage).some(k => k.includes('conversation:'))")
+
+
+def test_forgetting_the_open_conversation_clears_it_and_can_be_undone(few, visit, picture):
+    page = visit(few)
+    ask(page, QUESTION)
+    page.wait_for_function("Object.keys(localStorage).some(k => k.includes('conversation:'))")
+    page.click("#chat-menu >> text=History")
+    page.click(".history .forget")
+    page.wait_for_selector(".chat-empty")
+    assert page.locator(".turn").count() == 0
+    picture(page, "forgotten")
+    page.click(".history >> text=Undo")
+    page.wait_for_selector(".turn .cite-number")
+    assert page.locator(".history .forget").count() == 1
+    # Another than the open one leaves the open one alone.
+    page.click("#chat-menu >> text=New")
+    page.wait_for_selector(".chat-empty")
+    ask(page, "Which zebra won")
+    page.click("#chat-menu >> text=History")
+    page.click("[aria-label^='Forget When did']")
+    page.wait_for_selector(".history >> text=Forgotten")
+    assert page.locator(".turn .refusal").count() == 1
 
 
 def test_two_people_ask_at_once_and_neither_waits_for_the_other(few, visit):

@@ -172,6 +172,61 @@ def test_the_list_is_searched_filtered_and_sorted(few, visit):
     )
 
 
+def test_no_tick_is_lost_when_the_list_is_drawn_meanwhile(few, visit):
+    page = visit(few)
+    page.wait_for_selector("#shelf .row >> nth=2")
+    held = []  # the clicks on their way to the server
+
+    def hold(route):
+        ticks = '"tick"' in (route.request.post_data or "")
+        held.append(route) if ticks else route.continue_()
+
+    page.route("**/queue/join*", hold)
+    harbour = page.locator("#shelf .row", has_text="Harbour").locator(".tick")
+    talks = page.locator("#shelf .row", has_text="River talks").locator(".tick")
+    harbour.click()
+    talks.click()
+    page.select_option('#filter [name="sort"]', "oldest")
+    page.wait_for_function(
+        "document.querySelector('#shelf .row-title')?.textContent.startsWith('River')"
+    )
+    assert [harbour.get_attribute("aria-checked"), talks.get_attribute("aria-checked")] == [
+        "true", "true",
+    ]  # fmt: skip
+    for route in reversed(held):  # the second arrives first
+        route.continue_()
+    page.wait_for_selector("#scope >> text=Asking 2 ticked articles")
+    page.unroute("**/queue/join*", hold)
+    page.select_option('#filter [name="sort"]', "newest")
+    page.wait_for_function(
+        "document.querySelector('#shelf .row-title')?.textContent.startsWith('Harbour')"
+    )
+    assert page.locator("#shelf [aria-checked=true]").count() == 2
+    # What the server unticks is unticked here too.
+    page.click("#scope >> text=Ask all")
+    page.wait_for_selector("#scope >> text=Asking all 3 articles")
+    page.wait_for_function("!document.querySelector('#shelf [aria-checked=true]')")
+
+
+def test_a_pasted_date_is_read_day_first_and_that_is_said(empty, visit):
+    page = visit(empty)
+    page.click("text=Paste a text")
+    page.fill("#paste-text textarea", "Ferry strike ends\nThe strike of crews ended on Friday.")
+    page.fill("#paste-date input, #paste-date textarea", "03/04/2025")
+    page.click("#add-text")
+    page.wait_for_selector("#adding >> text=03/04/2025 was read as 3 April 2025: the day first.")
+    page.wait_for_selector("#shelf .row >> text=3 Apr 2025")
+
+
+def test_an_example_adds_the_samples_and_is_asked(empty, visit, picture):
+    page = visit(empty)
+    picture(page, "first-visit")
+    page.locator(".chat-empty .chip", has_text="Lavrov").click()
+    page.wait_for_selector("#shelf .row >> nth=1")
+    page.locator(".turn .tools, .turn .refusal").wait_for()
+    assert page.locator(".question").inner_text() == "What did Lavrov say about Syria?"
+
+
 def test_a_page_that_cannot_be_fetched_says_so(few, visit):
     page = visit(few)
     page.click("text=Add from the web")

@@ -131,3 +131,11 @@ def test_an_error_of_the_work_fails_what_is_left():
 
 def test_nothing_is_shown_without_an_adding():
     assert render_progress(None) == ""
+
+
+def test_a_pasted_text_that_holds_several_articles_shows_each():
+    progress = Progress.of_one("pasted text")
+    for number, article in enumerate(ARTICLES[:2], 1):
+        progress.take(AddEvent(f"pasted text#{number}", "ready", article))
+    assert [entry.name for entry in progress.entries.values()] == [a.title for a in ARTICLES[:2]]
+    assert progress.count("ready") == 2

@@ -1,76 +1,27 @@
 """The handlers of the page, without a browser: stopping, failing, not mixing."""
 
-import asyncio
 import socket
 import threading
 import time
-from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any, TypeVar
 
 import gradio as gr
 import pytest
 
 from assistant import InputError
 from index import Filter
-from tests.ui.fake import ARTICLES, FakeAssistant
+from tests.ui.conftest import built, event
+from tests.ui.fake import ARTICLES
 from ui import serve
 from ui.app import build_app
 from ui.chat_panel import ChatPanel
 from ui.conversation import Conversation
-from ui.events import html
 from ui.faults import PortTaken
-from ui.library_panel import LibraryPanel
-from ui.line import Line
-from ui.reader_panel import GONE, ReaderPanel
+from ui.reader_panel import GONE
 from ui.reading import Reading
 from ui.shelf import Shelf
-from ui.suggesting import Suggester
 
 HARBOUR, TALKS, _ = ARTICLES
-T = TypeVar("T")
-
-
-@pytest.fixture
-def news() -> FakeAssistant:
-    return FakeAssistant(ARTICLES)
-
-
-@pytest.fixture
-def chat(news) -> ChatPanel:
-    line = Line(2)
-    scope = ("scope", "digest", "timeline")
-    return built(lambda: ChatPanel(news, html(*scope, render=False), line, Suggester(news, line)))
-
-
-@pytest.fixture
-def reader(news) -> ReaderPanel:
-    line = Line(2)
-    return built(lambda: ReaderPanel(news, line, Suggester(news, line)))
-
-
-@pytest.fixture
-def library(news) -> LibraryPanel:
-    def make() -> LibraryPanel:
-        panel = LibraryPanel(news, html("scope", "clear_scope", render=False))
-        panel.wire(gr.State(Reading()))
-        return panel
-
-    return built(make)
-
-
-def built(make: Callable[[], T]) -> T:
-    """Make a part of a page; inside a running loop, or Gradio leaves one unclosed each time."""
-
-    async def inside() -> T:
-        with gr.Blocks(analytics_enabled=False):
-            return make()
-
-    return asyncio.run(inside())
-
-
-def event(**data: Any) -> Any:
-    return SimpleNamespace(**data, _data=data)
 
 
 def asked(chat: ChatPanel, question: str, shelf: Shelf | None = None) -> Conversation:
@@ -227,6 +178,16 @@ def test_an_empty_question_and_a_second_one_meanwhile_are_not_begun(chat):
     assert len(conversation.turns) == 1
 
 
+def test_an_example_waits_for_the_samples_and_leaves_what_is_typed(chat):
+    conversation = Conversation()
+    shown = chat.choose_example(conversation, event(text="Who met in Oskar?"))
+    assert "Then asking" in shown and "Who met in Oskar?" in shown
+    _, latest, field, *_ = chat.begin_example(Shelf(), conversation)
+    assert conversation.turns[1].question == "Who met in Oskar?"
+    assert field == gr.skip()
+    assert "Then asking" not in latest
+
+
 def test_a_follow_up_is_rewritten_and_that_is_shown(chat):
     conversation = asked(chat, "When did the harbour of Kessel reopen?")
     chat.begin("and who reopened it on Monday", Shelf(), conversation)
@@ -308,71 +269,6 @@ def test_who_said_what_jumps_to_the_words(reader):
     reader.jump(reading, event(kind="statement", number="2"))
     start, end = reading.mark
     assert "Brandt" in HARBOUR.text[start:end]
-
-
-def test_removing_closes_the_reader_unticks_and_can_be_undone(library, news):
-    shelf, reading = Shelf(ticked=frozenset({HARBOUR.id})), Reading()
-    reading.open(HARBOUR)
-    library.remove(shelf, reading, event(article=HARBOUR.id))
-    assert reading.article is None
-    assert not shelf.ticked
-    assert HARBOUR.id not in news.held
-    *_, (progress, *_) = library.adding.put_back(shelf, reading)
-    assert progress == ""
-    assert HARBOUR.id in news.held
-    assert shelf.removed == ()
-
-
-def test_every_ticked_article_can_be_removed(library, news):
-    shelf = Shelf(ticked=frozenset({HARBOUR.id, TALKS.id}))
-    html = library.remove_ticked(shelf, Reading())
-    assert len(news.held) == 1
-    assert "Removed 2 articles" in "".join(html)
-
-
-def test_two_tabs_have_shelves_of_their_own(library):
-    one, other = Shelf(), Shelf()
-    library.tick(one, event(article=HARBOUR.id, checked=True))
-    assert one.ticked and not other.ticked
-    library.tick(one, event(article=HARBOUR.id, checked=False))
-    assert not one.ticked
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "problem"),
-    [("  ", "", "no text to add"), ("A text.", "31.1.2025", "is not a date like")],
-)
-def test_what_cannot_be_pasted_says_why(library, text, day, problem):
-    (shown,) = library.adding.add_text(text, "", "", day, Shelf(), Reading())
-    assert problem in shown[0]
-
-
-def test_samples_are_told_of_article_by_article(library, news):
-    news.held.clear()
-    shelf = Shelf()
-    pictures = [shown[0] for shown in library.adding.add_samples(shelf, Reading())]
-    assert "sample articles" in pictures[0]
-    assert [entry.state for entry in shelf.adding.entries.values()] == ["ready", "ready"]
-    assert [entry.name for entry in shelf.adding.entries.values()] == [HARBOUR.title, TALKS.title]
-
-
-def test_a_long_list_is_not_sent_again_with_every_article(library, news, tmp_path, monkeypatch):
-    monkeypatch.setattr("ui.adding_panel.LISTED", 1)  # as if the list were very long
-    paths = [tmp_path / f"{n}.txt" for n in range(6)]
-    for path in paths:
-        path.write_text(f"Report {path.stem}\nThe ferry {path.stem} left.")
-    news.pause = 0.2
-    sent = [
-        shown[3]
-        for shown in library.adding.add_files(list(map(str, paths)), Shelf(), Reading())
-        if isinstance(shown[3], str)
-    ]
-    assert [html.count('class="row"') for html in sent] == [4, 9]
-
-
-def test_an_address_of_another_kind_is_refused(library):
-    (shown,) = library.adding.add_url("file:///etc/passwd", Shelf(), Reading())
-    assert "An address starts with" in shown[0]
 
 
 def test_the_page_is_built_and_has_no_public_api(news):

@@ -188,6 +188,12 @@ def test_a_refusal_names_a_speaker_only_where_something_was_read(reason, named):
     assert ("Lavrov saying anything" in render_turn(turn, TODAY)) is named
 
 
+def test_the_open_article_that_does_not_say_is_not_spoken_of_as_many():
+    turn = Turn(1, "Q?", "the open article", "refused", reason="unsupported")
+    assert "This article doesn't say." in Page(render_turn(turn, TODAY)).text
+    assert "articles" not in Page(render_turn(turn, TODAY)).text
+
+
 @pytest.mark.parametrize("reason", ["empty", "off_topic", "unsupported"])
 def test_a_refusal_has_no_citation(reason):
     near = Named(ARTICLES[0].id, ARTICLES[0].title, ARTICLES[0].published)
@@ -238,6 +244,48 @@ def test_a_summary_says_how_much_was_read_for_it(covered, says):
     reading.length = "short"
     reading.summaries = {"short": Summary((ARTICLES[0].id,), (cited,), "short", covered)}
     assert says in Page(render_reader(reading, TODAY)).text
+
+
+def test_a_longer_summary_that_says_no_more_says_so():
+    reading, article = Reading(), ARTICLES[0]
+    one, two = (
+        Cited(w, (Citation.of(article, *at),)) for w, at in (("A.", (0, 20)), ("B.", (30, 50)))
+    )
+    reading.open(article)
+    said = {"short": (one,), "medium": (one, two), "long": (one, two)}
+    reading.summaries = {
+        length: Summary((article.id,), cited, length, 1.0) for length, cited in said.items()
+    }
+    for length, same in (("short", False), ("medium", False), ("long", True)):
+        reading.length = length
+        text = Page(render_reader(reading, TODAY)).text
+        assert ("nothing more to add: the medium summary" in text) is same
+
+
+def test_one_citation_alone_has_no_steps_and_several_have():
+    article = ARTICLES[0]
+    trail = [Citation.of(article, 0, 20), Citation.of(article, 30, 50)]
+    reading = Reading()
+    reading.follow(article, trail[:1], 0, "Citation")
+    assert "1 of 1" not in Page(render_reader(reading, TODAY)).text
+    assert 'data-do="step"' not in render_reader(reading, TODAY)
+    reading.follow(article, trail, 0, "Citation")
+    assert "1 of 2" in Page(render_reader(reading, TODAY)).text
+
+
+def test_the_reader_names_the_number_in_the_chat_that_it_marks():
+    article, reading = ARTICLES[0], Reading()
+    trail = [Citation.of(article, 0, 20), Citation.of(article, 30, 50)]
+    reading.follow(article, trail, 1, "Citation", "conversation-3")
+    assert 'data-cited="conversation-3-2"' in render_reader(reading, TODAY)
+    reading.follow(article, trail, 1, "Sentence")
+    assert 'data-cited=""' in render_reader(reading, TODAY)
+
+
+def test_examples_of_an_empty_library_can_be_clicked():
+    html = render_latest(Conversation(), 0, (), TODAY)
+    assert html.count('data-do="example"') == 3
+    assert "Then asking" in render_latest(Conversation(example="Who?"), 0, (), TODAY)
 
 
 def test_a_stopped_answer_can_be_asked_again():

@@ -24,15 +24,17 @@ window.newsPage = (() => {
       const source = within(event, "[data-do]");
       if (!source || !names.includes(source.dataset.do)) return;
       const data = { ...source.dataset };
-      if (source.getAttribute("role") === "checkbox") {
-        data.checked = source.getAttribute("aria-checked") !== "true";
-        source.setAttribute("aria-checked", String(data.checked));
-      }
+      if (data.do === "tick") Object.assign(data, newsTicks.click(source));
+      if (["tick_all", "clear_scope", "remove_ticked"].includes(data.do)) newsTicks.yieldToServer();
       // The reader remembers by itself what was opened.
       if (data.do === "open" || data.do === "cite") showPanel("reader", false);
       // What these make is shown above the text.
-      if (data.do === "summarise" || data.do === "statements") scrollReader(0);
+      if (data.do === "summarise" || data.do === "statements") {
+        scrollReader(0);
+        awaited = data.do === "summarise" ? "Summary" : "Who said what";
+      }
       if (["ask", "edit", "digest", "timeline"].includes(data.do)) showPanel("chat");
+      if (data.do === "ask") openAskThis(false);
       if (data.do === "edit") focusQuestion();
       trigger(data.do, data);
     });
@@ -53,10 +55,19 @@ window.newsPage = (() => {
       const form = within(event, "[data-submit]");
       if (form && names.includes(form.dataset.submit)) {
         form.closest("details")?.removeAttribute("open");
-        trigger(form.dataset.submit, Object.fromEntries(new FormData(form)));
+        const data = Object.fromEntries(new FormData(form));
+        if (form.dataset.ofArticle !== undefined) {
+          data.article = openArticle();
+          form.reset();
+          openAskThis(false);
+          showPanel("chat");
+        }
+        trigger(form.dataset.submit, data);
       }
     });
-    if (names.includes("restore")) offerHistory(element, trigger);
+    if (names.includes("restore")) newsKept.offerHistory(element, trigger);
+    if (names.includes("tick")) watch("value", () => newsTicks.paint(element));
+    if (names.includes("thumb")) watch("value", markCited);
     if (names.includes("step")) followReader(element, trigger, watch);
     if (element.closest("#ask-this")) watch("value", showSuggestions);
     if (names.includes("samples")) followChat(element, watch);
@@ -70,6 +81,7 @@ window.newsPage = (() => {
 
   /* The reader: scroll once for each opening; remember it, so that "back" comes back to it. */
   let goingBackTo = null;
+  let awaited = "";  // what is being made of the article, to be scrolled to if it is far down
   function followReader(element, trigger, watch) {
     let opened = "0";
     watch("value", () => {
@@ -81,6 +93,14 @@ window.newsPage = (() => {
         if (open) row.setAttribute("aria-current", "true");
       }
       showSuggestions();
+      markCited();
+      const asking = document.getElementById("ask-this");
+      openAskThis(asking.classList.contains("open") && asking.dataset.of === article);
+      const made = element.querySelector(`.aside[aria-label="${awaited}"]`);
+      if (made && !element.querySelector(".progress-line")) {
+        awaited = "";
+        if (made.getBoundingClientRect().top > window.innerHeight / 2) made.scrollIntoView({ block: "start" });
+      }
       if (!paper || paper.dataset.opened === opened) return;
       opened = paper.dataset.opened;
       const mark = paper.querySelector("mark");
@@ -101,11 +121,45 @@ window.newsPage = (() => {
 
   /* Questions are found late: those of the article before must not stand below this one. */
   function showSuggestions() {
-    const article = document.querySelector("#paper .paper")?.dataset.article;
     for (const offered of document.querySelectorAll("#ask-this nav")) {
-      offered.hidden = offered.dataset.of !== article;
+      offered.hidden = offered.dataset.of !== openArticle();
     }
   }
+
+  const openArticle = () => document.querySelector("#paper .paper")?.dataset.article;
+
+  /* Questions to the open article hang from the bar above it, wherever one is in its text. */
+  function openAskThis(open, focus = false) {
+    const asking = document.getElementById("ask-this");
+    const bar = document.querySelector("#paper .reader-bar");
+    const button = bar?.querySelector("[data-ask-this]");
+    asking.classList.toggle("open", open && Boolean(bar));
+    button?.setAttribute("aria-expanded", String(open));
+    if (!open || !bar) return;
+    asking.dataset.of = openArticle();
+    const { bottom, left, width } = bar.getBoundingClientRect();
+    Object.assign(asking.style, { top: bottom + "px", left: left + "px", width: width + "px" });
+    if (focus) asking.querySelector("input").focus();
+  }
+
+  /* The number in the chat whose words the reader marks. Turns of another conversation have the
+     same numbers, so the name of the conversation counts too. */
+  function markCited() {
+    const latest = document.querySelector(".latest")?.dataset.last ?? "";
+    const conversation = latest.slice(0, latest.lastIndexOf("-"));
+    const cited = document.querySelector("#paper .paper")?.dataset.cited ?? "";
+    let first = null;
+    for (const number of document.querySelectorAll("#turns .cite-number")) {
+      const { turn, number: n } = number.dataset;
+      const isCited = cited !== "" && cited === `${conversation}-${turn}-${n}`;
+      if (isCited) number.setAttribute("aria-current", "true");
+      else number.removeAttribute("aria-current");
+      if (isCited) first ??= number;
+    }
+    if (first && cited !== followed) first.scrollIntoView({ block: "nearest" });
+    followed = cited;
+  }
+  let followed = "";
 
   function scrollReader(top) {
     document.getElementById("reader").scrollTop = top;
@@ -121,6 +175,7 @@ window.newsPage = (() => {
   function followChat(element, watch) {
     let last = null;
     watch("value", () => {
+      newsKept.saveDraftSoon();
       const latest = element.querySelector(".latest");
       if (!latest || latest.dataset.last === last) return;
       last = latest.dataset.last;
@@ -137,86 +192,6 @@ window.newsPage = (() => {
     }
     const folded = getComputedStyle(document.getElementById("tabs")).display !== "none";
     if (remember && folded) history.pushState({ panel: name }, "", location.href);
-  }
-
-  /* Conversations stay in this browser: each under its own key, the tab's own by its session. */
-  function keep(carried) {
-    if (!carried) return;
-    const { id, turns } = JSON.parse(carried);
-    sessionStorage.setItem(PREFIX + "current", id);
-    if (!turns.length) return;
-    const kept = { saved: Date.now(), title: turns[0].question, carried };
-    try {
-      localStorage.setItem(PREFIX + "conversation:" + id, JSON.stringify(kept));
-    } catch {
-      // The storage is full: the oldest conversation makes room.
-      const oldest = conversations().at(-1);
-      if (oldest && oldest.id !== id) {
-        localStorage.removeItem(PREFIX + "conversation:" + oldest.id);
-        keep(carried);
-      }
-    }
-  }
-
-  function recall() {
-    const id = sessionStorage.getItem(PREFIX + "current");
-    return conversations().find((kept) => kept.id === id)?.carried ?? "";
-  }
-
-  function conversations() {
-    const found = [];
-    for (const key of Object.keys(localStorage)) {
-      if (!key.startsWith(PREFIX + "conversation:")) continue;
-      try {
-        const kept = JSON.parse(localStorage.getItem(key));
-        found.push({ ...kept, id: key.slice((PREFIX + "conversation:").length) });
-      } catch {
-        localStorage.removeItem(key);
-      }
-    }
-    return found.sort((a, b) => b.saved - a.saved);
-  }
-
-  function offerHistory(element, trigger) {
-    const menu = element.querySelector(".history");
-    const button = (text, does) => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.textContent = text;
-      made.addEventListener("click", does);
-      return made;
-    };
-    const row = (kept) => {
-      const open = button(kept.title, () => {
-        menu.open = false;
-        trigger("restore", { stored: kept.carried });
-      });
-      const asked = document.createElement("time");
-      asked.textContent = new Date(kept.saved).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
-      open.append(asked);
-      const forget = button("×", (event) => {
-        event.stopPropagation();  // or the menu would close: the button is no longer in it
-        localStorage.removeItem(PREFIX + "conversation:" + kept.id);
-        list();
-        menu.querySelector("summary").focus();
-      });
-      forget.className = "forget";
-      forget.title = "Forget";
-      forget.setAttribute("aria-label", "Forget " + kept.title);
-      const made = document.createElement("li");
-      made.append(open, forget);
-      return made;
-    };
-    const list = () => {
-      const rows = conversations().map(row);
-      if (!rows.length) {
-        const none = document.createElement("li");
-        none.textContent = "Nothing is kept in this browser.";
-        rows.push(none);
-      }
-      menu.querySelector("ul").replaceChildren(...rows);
-    };
-    menu.addEventListener("toggle", () => { if (menu.open) list(); });
   }
 
   function download(carried) {
@@ -261,7 +236,8 @@ window.newsPage = (() => {
   }
 
   document.addEventListener("click", (event) => {
-    const button = within(event, "button[data-copy], button[data-panel], button[data-theme-switch]");
+    const button = within(event, "button[data-copy], button[data-panel], button[data-theme-switch], button[data-ask-this]");
+    if (!within(event, "#ask-this, [data-ask-this]")) openAskThis(false);
     if (!button) {
       const menu = document.querySelector(".history[open]");
       if (menu && !menu.contains(event.target)) menu.open = false;
@@ -270,6 +246,7 @@ window.newsPage = (() => {
     if (button.dataset.copy !== undefined) copy(button);
     else if (button.dataset.panel) showPanel(button.dataset.panel);
     else if (button.dataset.themeSwitch !== undefined) switchTheme();
+    else openAskThis(button.getAttribute("aria-expanded") !== "true", true);
   });
 
   /* A quotation opens upwards where the list of turns ends below it. */
@@ -283,6 +260,7 @@ window.newsPage = (() => {
   function closeTip() {
     document.activeElement?.closest(".cite")?.querySelector("button").blur();
   }
+  window.addEventListener("resize", () => openAskThis(false));
   document.addEventListener("mouseover", placeTip);
   document.addEventListener("focusin", placeTip);
 
@@ -294,6 +272,8 @@ window.newsPage = (() => {
         menu.open = false;
         menu.querySelector("summary").focus();
       } else if (within(event, "#question")) event.target.blur();  // for the keys below
+      if (within(event, "#ask-this")) document.querySelector("[data-ask-this]")?.focus();
+      openAskThis(false);
       closeTip();
       return;
     }
@@ -331,9 +311,15 @@ window.newsPage = (() => {
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
-  document.addEventListener("DOMContentLoaded", startTheme);
-  if (document.readyState !== "loading") startTheme();
+  function start() {
+    startTheme();
+    newsKept.putDraftBack();
+    newsPulse.start();
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
   document.body?.setAttribute("data-panel", "chat");
 
+  const { keep, recall } = newsKept;
   return { listen, keep, recall, download };
 })();

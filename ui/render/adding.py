@@ -29,6 +29,7 @@ def render_progress(progress: Progress | None) -> str:
         if progress.error
         else ""
     )
+    note = f'<p class="fine">{escape(progress.note)}</p>' if progress.note else ""
     more = len(entries) - most
     left = f'<p class="fine">and {more:,} more</p>' if more > 0 else ""
     return (
@@ -36,7 +37,7 @@ def render_progress(progress: Progress | None) -> str:
         f'data-running="{"true" if progress.running else "false"}">'
         f'<p class="adding-head"><span role="status">{_counts(progress)}</span>'
         f"{_buttons(progress)}</p>"
-        f"{_meter(progress)}{error}<ul>{rows}</ul>{left}</section>"
+        f"{_meter(progress)}{error}{note}<ul>{rows}</ul>{left}</section>"
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ui import export
-from ui.conversation import Conversation, Named, Turn, numbered, stopped_after
+from ui.conversation import OPEN, Conversation, Named, Turn, numbered, stopped_after
 from ui.render.citations import dated, headline, paragraphs, sources, versus
 from ui.render.overview import digest, timeline
 from ui.render.words import button, days, escape, meter, plural, served_first
@@ -25,6 +25,17 @@ REFUSALS: Mapping[str | None, tuple[str, str]] = {
 }
 
 
+ONE_REFUSES: Mapping[str | None, tuple[str, str]] = {
+    "empty": ("There is nothing to read.", "This article is no longer in the library."),
+    "off_topic": ("This article doesn't say.", "It is about something else."),
+    "unsupported": (
+        "This article doesn't say.",
+        "It comes near, but no sentence in it answers the question.",
+    ),
+}
+"""The same of the open article alone."""
+
+
 def render_earlier(conversation: Conversation, today: date) -> str:
     """Return every turn but the last; they change no more, so they are sent but once."""
     *earlier, _ = conversation.turns.values() or [None]
@@ -40,7 +51,13 @@ def render_latest(
     :param suggestions: questions to offer while nothing has been asked.
     """
     if not conversation.turns:
-        return f'<div class="chat-empty">{_empty(held, suggestions)}</div>'
+        says = (
+            _progress("Adding the sample articles")
+            + f'<p>Then asking: <q dir="auto">{escape(conversation.example)}</q></p>'
+            if conversation.example
+            else _empty(held, suggestions)
+        )
+        return f'<div class="chat-empty">{says}</div>'
     last = max(conversation.turns)
     return (
         f'<div class="latest" role="log" aria-live="polite" aria-label="Latest answer" '
@@ -59,7 +76,7 @@ EXAMPLES = (
 
 def _empty(held: int, suggestions: Sequence[str]) -> str:
     if not held:
-        examples = "".join(f"<li>{escape(question)}</li>" for question in EXAMPLES)
+        examples = _chips(EXAMPLES, do="example")
         return (
             '<p class="kicker">Ask your articles</p>'
             "<h2>Answers from the articles you give it, and from nothing else</h2>"
@@ -71,7 +88,7 @@ def _empty(held: int, suggestions: Sequence[str]) -> str:
             "<li><b>Trust it.</b> If your articles don't say, neither does the assistant.</li>"
             "</ol>"
             f"<p>{button('samples', 'Try it with the sample articles', css='primary')}</p>"
-            f'<p class="fine">Then ask them, for example</p><ul class="examples">{examples}</ul>'
+            f'<p class="fine">Or add them and ask at once</p>{examples}'
             '<p class="fine">Everything runs on this machine. Nothing you add or ask leaves it.</p>'
         )
     offered = _chips(suggestions)
@@ -160,13 +177,17 @@ def _said(turn: Turn, today: date) -> str:
 
 
 def _refused(turn: Turn, today: date) -> str:
-    says, why = REFUSALS.get(turn.reason, REFUSALS["unsupported"])
+    known = ONE_REFUSES if turn.scope == OPEN else REFUSALS
+    says, why = known.get(turn.reason, known["unsupported"])
     if turn.speaker and turn.reason != "empty":
-        why = f"No sentence in them has {escape(turn.speaker)} saying anything about this."
+        where = "it" if turn.scope == OPEN else "them"
+        why = f"No sentence in {where} has {escape(turn.speaker)} saying anything about this."
     offered = _chips(turn.instead)
     instead = f'<p class="fine">What they do say</p>{offered}' if offered else ""
     rows = _headlines(turn.nearest, today)
-    nearest = f'<p class="fine">The closest I have</p>{rows}' if rows else ""
+    # The article that was asked stands beside the refusal already.
+    near = rows and turn.scope != OPEN
+    nearest = f'<p class="fine">The closest I have</p>{rows}' if near else ""
     return (
         f'<div class="refusal"><p class="refusal-says">{says}</p><p>{why}</p>'
         f"{instead}{nearest}</div>"
@@ -178,9 +199,9 @@ def _headlines(named: Sequence[Named], today: date) -> str:
     return f'<ul class="nearest">{rows}</ul>' if rows else ""
 
 
-def _chips(questions: Sequence[str]) -> str:
+def _chips(questions: Sequence[str], do: str = "ask") -> str:
     offered = "".join(
-        f"<li>{button('ask', escape(question), css='chip', text=question)}</li>"
+        f"<li>{button(do, escape(question), css='chip', text=question)}</li>"
         for question in questions
     )
     return f'<ul class="chips">{offered}</ul>' if offered else ""

@@ -9,6 +9,7 @@ from assistant.types import ResolvedDate, Support
 from ui.conversation import Named, numbered
 from ui.render.words import button, day, days, escape, shorten, when
 
+CURRENT = ' aria-current="true"'
 TIP_CHARACTERS = 420
 LONGEST_WORD = 24
 SUPPORT: Mapping[Support, str] = {
@@ -169,11 +170,14 @@ def headline(named: Named, today: date) -> str:
     )
 
 
-def linked(sentences: tuple[Cited, ...]) -> str:
-    """Return a summary: each sentence is itself the button that opens its place in the text."""
+def linked(sentences: tuple[Cited, ...], marked: int = 0) -> str:
+    """Return a summary: each sentence is itself the button that opens its place in the text.
+
+    :param marked: the number of the sentence whose place is marked in the text.
+    """
     numbers = numbered(sentences)
     rows = "".join(
-        '<li dir="auto">'
+        f'<li dir="auto"{CURRENT if numbers[sentence.citations[0]] == marked else ""}>'
         + button(
             "jump",
             f"<span>{escape(sentence.text)}</span> "

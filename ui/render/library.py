@@ -55,13 +55,15 @@ def render_list(
 ) -> str:
     """Return the list of articles.
 
-    Ticks are set in the browser at once, so the HTML last sent may not be what it shows; the
-    revision makes every rendering differ, and with it the browser compare them anew.
+    Ticks are set in the browser at once, so the HTML last sent may not be what it shows. The
+    revision makes every rendering differ, and with it the browser compare them anew; by `heard`
+    it knows which of its own ticks are newer than this rendering, and keeps them.
 
     :param opened: the identifier of the article open in the reader.
     """
+    heard = shelf.heard  # before the ticks are read: what comes in meanwhile is kept there
     rows = _rows(shelf, shelf.shown(headlines), held, opened, today)
-    return f'<div class="shelf" data-revision="{shelf.revision}">{rows}</div>'
+    return f'<div class="shelf" data-revision="{shelf.revision}" data-heard="{heard}">{rows}</div>'
 
 
 def _undo(shelf: Shelf) -> str:

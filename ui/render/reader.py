@@ -31,10 +31,10 @@ def render_reader(reading: Reading, today: date) -> str:
     article = reading.article
     return (
         f'<article class="paper" data-opened="{reading.opened}" data-article="{article.id}" '
-        f'aria-label="Article">'
+        f'data-cited="{escape(reading.cited)}" aria-label="Article">'
         f"{_bar(reading)}"
         f"{_head(article, today)}"
-        f"{_state(reading)}{_summary(reading.summary)}{_statements(reading)}"
+        f"{_state(reading)}{_summary(reading)}{_statements(reading)}"
         f'<div class="article-text" lang="{escape(article.language)}">'
         f"{render_text(article.text, reading.mark, reading.also_cited())}</div></article>"
     )
@@ -92,6 +92,9 @@ def _bar(reading: Reading) -> str:
         f'<button type="button" class="tool" data-do="statements" '
         f'aria-pressed="{"true" if reading.statements is not None else "false"}">'
         "Who said what</button>"
+        '<button type="button" class="tool" data-ask-this aria-expanded="false" '
+        'aria-controls="ask-this" aria-label="Ask this article">'
+        'Ask<span class="more"> this article</span></button>'
     )
     return (
         '<div class="reader-bar">'
@@ -101,8 +104,8 @@ def _bar(reading: Reading) -> str:
 
 
 def _trail(reading: Reading) -> str:
-    if not reading.trail:
-        return ""
+    if len(reading.trail) < 2:
+        return ""  # there is nowhere to step to
     here, count = reading.position + 1, len(reading.trail)
     back = button("step", "‹", css="step", title="Previous citation (p)", by=-1)
     on = button("step", "›", css="step", title="Next citation (n)", by=1)
@@ -160,11 +163,21 @@ def _state(reading: Reading) -> str:
     return ""
 
 
-def _summary(summary: Summary | None) -> str:
+def _summary(reading: Reading) -> str:
+    summary = reading.summary
     if summary is None:
         return ""
+    same = reading.same_as
+    more = (
+        f'<p class="notice" role="status">There is nothing more to add: the {same} summary '
+        "says the same.</p>"
+        if same
+        else ""
+    )
+    here = reading.position + 1 if reading.trail_name == "Sentence" and reading.trail else 0
     return (
-        f'<section class="aside" aria-label="Summary"><h3>Summary</h3>{linked(summary.sentences)}'
+        f'<section class="aside" aria-label="Summary"><h3>Summary</h3>{more}'
+        f"{linked(summary.sentences, here)}"
         f'<p class="fine">{_covered(summary)} was read for it. '
         "Click a sentence to see where it comes from.</p></section>"
     )
@@ -223,7 +236,7 @@ def _statement(statement: Statement, number: int) -> str:
 
 
 def render_suggestions(reading: Reading) -> str:
-    """Return questions that the open article answers; the page shows them below that one only."""
+    """Return questions that the open article answers; the page shows them with that one only."""
     if not reading.suggestions or reading.article is None:
         return ""
     offered = "".join(
@@ -232,5 +245,5 @@ def render_suggestions(reading: Reading) -> str:
     )
     return (
         f'<nav data-of="{reading.article.id}" aria-label="Questions about this article">'
-        f'<h3>Ask this article</h3><ul class="chips">{offered}</ul></nav>'
+        f'<ul class="chips">{offered}</ul></nav>'
     )

@@ -21,6 +21,14 @@ TABS = (
     '<button type="button" data-panel="reader" aria-pressed="false">Reader</button></nav>'
 )
 
+ASK_THIS = (
+    '<form data-submit="ask" data-of-article>'
+    '<input name="text" aria-label="Ask this article" placeholder="Ask this article" '
+    'autocomplete="off" maxlength="400" required>'
+    '<button type="submit" class="primary">Ask</button></form>'
+)
+"""A question for the open article alone, whatever is ticked."""
+
 MENU = (
     '<div class="menu"><h2>Ask</h2>'
     '<button type="button" class="quiet" data-do="new">New</button>'

@@ -1,0 +1,70 @@
+"""What stays when the page is loaded again, or when the server stops."""
+
+import os
+import signal
+from urllib.parse import urlsplit
+
+from tests.browser.conftest import DESKTOP, ask, served
+
+QUESTION = "When did the harbour of Kessel reopen on Monday?"
+FIELD = "#question textarea"
+
+
+def test_a_question_that_was_typed_or_not_answered_yet_outlives_a_reload(few, visit):
+    page = visit(few)
+    page.fill(FIELD, "When did the harb")
+    page.reload()
+    page.wait_for_function(
+        "() => document.querySelector('#question textarea')?.value === 'When did the harb'"
+    )
+    # It is a question like one just typed.
+    turn = ask(page, QUESTION)
+    assert "answered" in turn.get_attribute("class")
+    page.wait_for_function("() => !Object.values(sessionStorage).some(v => v.includes('harb?'))")
+    page.reload()
+    page.wait_for_selector(".turn .tools")
+    assert page.input_value(FIELD) == ""
+    slow = "Tell slowly when the harbour of Kessel reopened on Monday"
+    page.fill(FIELD, slow)
+    page.click("#ask")
+    page.wait_for_selector(".turn.reading .sentence")
+    page.reload()
+    page.wait_for_function(
+        "text => document.querySelector('#question textarea')?.value === text", arg=slow
+    )
+
+
+def test_a_chip_leaves_what_is_typed(few, visit):
+    page = visit(few)
+    page.fill(FIELD, "half a quest")
+    page.locator(".chat-empty .chip").first.click()
+    page.locator(".turn .tools, .turn .refusal").wait_for()
+    assert page.input_value(FIELD) == "half a quest"
+
+
+def test_a_server_that_stops_is_told_of_and_one_that_is_back_too(browser, tmp_path, picture):
+    context = browser.new_context(viewport=DESKTOP)  # of its own: requests fail here
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    for folder in ("before", "after"):
+        (tmp_path / folder).mkdir()
+    with served("few", tmp_path / "before") as (url, pid):
+        page.goto(url)
+        page.wait_for_selector(".chat-empty .chip")
+        ask(page, QUESTION)
+        page.wait_for_selector("#ask:visible")
+        assert page.locator("#stopped:visible").count() == 0
+        os.kill(pid, signal.SIGTERM)
+        page.wait_for_selector("#stopped >> text=The assistant has stopped; start it again")
+        page.fill(FIELD, "and who")
+        page.click("#ask")
+        picture(page, "stopped")
+    with served("few", tmp_path / "after", urlsplit(url).port):
+        page.wait_for_selector("#stopped", state="hidden")
+        page.wait_for_selector(".turn .cite-number")
+        page.wait_for_function(
+            "() => document.querySelector('#question textarea').value === 'and who'"
+        )
+        ask(page, "and who spoke of the harbour of Kessel on Monday?")
+        assert page.locator(".turn").count() == 2
+    context.close()

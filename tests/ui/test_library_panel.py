@@ -1,0 +1,128 @@
+"""The handlers of the library: adding, pasting, ticking, removing."""
+
+import threading
+from datetime import date
+
+import pytest
+
+from index import Filter
+from tests.ui.conftest import event
+from tests.ui.fake import ARTICLES
+from ui.reading import Reading
+from ui.shelf import Shelf
+
+HARBOUR, TALKS, _ = ARTICLES
+
+
+def test_removing_closes_the_reader_unticks_and_can_be_undone(library, news):
+    shelf, reading = Shelf(ticked=frozenset({HARBOUR.id})), Reading()
+    reading.open(HARBOUR)
+    library.remove(shelf, reading, event(article=HARBOUR.id))
+    assert reading.article is None
+    assert not shelf.ticked
+    assert HARBOUR.id not in news.held
+    *_, (progress, *_) = library.adding.put_back(shelf, reading)
+    assert progress == ""
+    assert HARBOUR.id in news.held
+    assert shelf.removed == ()
+
+
+def test_every_ticked_article_can_be_removed(library, news):
+    shelf = Shelf(ticked=frozenset({HARBOUR.id, TALKS.id}))
+    html = library.remove_ticked(shelf, Reading())
+    assert len(news.held) == 1
+    assert "Removed 2 articles" in "".join(html)
+
+
+def test_two_tabs_have_shelves_of_their_own(library):
+    one, other = Shelf(), Shelf()
+    library.tick(one, event(clicks=[[HARBOUR.id, True]], number=1))
+    assert one.ticked and not other.ticked
+    library.tick(one, event(clicks=[[HARBOUR.id, False]], number=2))
+    assert not one.ticked
+
+
+def test_ticks_that_arrive_late_or_at_once_are_all_kept(library, news, monkeypatch):
+    shelf = Shelf()
+    library.tick(shelf, event(clicks=[[HARBOUR.id, True], [TALKS.id, True]], number=2))
+    library.tick(shelf, event(clicks=[[HARBOUR.id, False]], number=1))  # overtaken on its way
+    assert shelf.ticked == {HARBOUR.id, TALKS.id}
+    # While the list is drawn for another reason, a tick comes in.
+    held = library.assistant.articles
+
+    def slow(where=Filter()):
+        found = held(where)
+        ticking = threading.Thread(
+            target=library.tick, args=(shelf, event(clicks=[[HARBOUR.id, False]], number=3))
+        )
+        monkeypatch.setattr(news, "articles", held)
+        ticking.start()
+        ticking.join(20)
+        return found
+
+    monkeypatch.setattr(news, "articles", slow)
+    library.show(shelf, Reading())
+    assert shelf.ticked == {TALKS.id}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "problem"),
+    [
+        ("  ", "", "no text to add"),
+        ("A text.", "31/2/2025", "is no day up to today"),
+        ("A text.", "31/12/2999", "is no day up to today"),
+        ("A text.", "some day", "is no day up to today"),
+    ],
+)
+def test_what_cannot_be_pasted_says_why(library, text, day, problem):
+    (shown,) = library.adding.add_text(text, "", "", day, Shelf(), Reading())
+    assert problem in shown[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "told"),
+    [
+        ("31/12/2025", date(2025, 12, 31), ""),
+        ("31.1.2025", date(2025, 1, 31), ""),
+        ("2025-01-02", date(2025, 1, 2), ""),
+        ("2 Jan 2025", date(2025, 1, 2), ""),
+        ("January 2, 2025", date(2025, 1, 2), ""),
+        ("4/4/2025", date(2025, 4, 4), ""),
+        ("03/04/2025", date(2025, 4, 3), "03/04/2025 was read as 3 April 2025: the day first."),
+    ],
+)
+def test_the_date_of_a_pasted_text_is_read_day_first_and_that_is_said(
+    library, news, written, read, told
+):
+    *_, shown = library.adding.add_text("Bridge\nIt opened.", "", "", written, Shelf(), Reading())
+    assert read in {article.published for article in news.held.values()}
+    assert told in shown[0]
+    assert ("was read as" in shown[0]) is bool(told)
+
+
+def test_samples_are_told_of_article_by_article(library, news):
+    news.held.clear()
+    shelf = Shelf()
+    pictures = [shown[0] for shown in library.adding.add_samples(shelf, Reading())]
+    assert "sample articles" in pictures[0]
+    assert [entry.state for entry in shelf.adding.entries.values()] == ["ready", "ready"]
+    assert [entry.name for entry in shelf.adding.entries.values()] == [HARBOUR.title, TALKS.title]
+
+
+def test_a_long_list_is_not_sent_again_with_every_article(library, news, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.adding_panel.LISTED", 1)  # as if the list were very long
+    paths = [tmp_path / f"{n}.txt" for n in range(6)]
+    for path in paths:
+        path.write_text(f"Report {path.stem}\nThe ferry {path.stem} left.")
+    news.pause = 0.2
+    sent = [
+        shown[3]
+        for shown in library.adding.add_files(list(map(str, paths)), Shelf(), Reading())
+        if isinstance(shown[3], str)
+    ]
+    assert [html.count('class="row"') for html in sent] == [4, 9]
+
+
+def test_an_address_of_another_kind_is_refused(library):
+    (shown,) = library.adding.add_url("file:///etc/passwd", Shelf(), Reading())
+    assert "An address starts with" in shown[0]
