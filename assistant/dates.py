@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.periods import EXPRESSION, MONTH, Period, period
+from assistant.periods import EXPRESSION, MONTH, SOME, Period, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ _ROUGH = re.compile(
     re.IGNORECASE,
 )
 """What stands before a distance of time that is none to the day: "nearly 20 years ago"."""
-_SEVERAL = re.compile(r"\b(?:few|couple of)\b", re.IGNORECASE)
+_SEVERAL = re.compile(rf"\b{SOME} ", re.IGNORECASE)
 
 
 def dates_in(text: str, published: date) -> list[DateMention]:
@@ -224,6 +224,15 @@ def days(since: date | None, until: date | None) -> str:
         if (since.year, since.month) == (until.year, until.month):
             return f"{since:%B} {since.year}"
     return f"{_day(since)} to {_day(until)}"
+
+
+def year_alone(words: str, since: date, until: date) -> str | None:
+    """Return the year where words of time leave no more open: "on 27 November"; else None.
+
+    An editor's brackets behind such words need say no more.
+    """
+    tells_rest = _YEARLESS.search(words) is not None and re.search(r"\b\d{4}", words) is None
+    return str(since.year) if tells_rest and since.year == until.year else None
 
 
 def _day(day: date) -> str:

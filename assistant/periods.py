@@ -15,7 +15,9 @@ _NUMBERS = {
     word: n for n, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
-} | {"a": 1, "an": 1, "couple of": 2, "few": 3}  # fmt: skip
+} | {"a": 1, "an": 1}  # fmt: skip
+_VAGUE = {"couple": (1, 3), "few": (2, 7), "several": (3, 9)}
+"""Fewest and most that a vague number means to most readers, taken widely: it limits a search."""
 
 MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -26,6 +28,8 @@ _DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _DATE = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]|20)\d\d"
 _COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+SOME = r"(?:(?:a )?couple(?: of)?|(?:a )?few|several)"
+"""A regular expression (ignore case, no groups) of a vague number: "a few"."""
 _UNIT = r"(?:day|week|month|year)s?"
 EXPRESSION = (
     rf"{_YEAR}-\d\d-\d\d"
@@ -35,8 +39,8 @@ EXPRESSION = (
     rf"|{MONTH},? (?:of )?{_YEAR}"
     r"|(?:last|this|next|past|previous|earlier this|later this) "
     rf"(?:{_DAY}|{MONTH}|week|month|year|weekend)"
-    rf"|(?:last|past|previous|next|coming) (?:{_COUNT}|couple of|few) {_UNIT}"
-    rf"|(?:{_COUNT}|couple of|few) {_UNIT} (?:ago|earlier)"
+    rf"|(?:last|past|previous|next|coming) (?:{_COUNT}|{SOME}) {_UNIT}"
+    rf"|(?:{_COUNT}|{SOME}) {_UNIT} (?:ago|earlier)"
     r"|yesterday|today|tonight|tomorrow|last night|this (?:morning|afternoon|evening)"
     rf"|{_DAY}|{MONTH}|{_YEAR}s?"
 )
@@ -62,16 +66,22 @@ def _relative(text: str, now: date) -> Period | None:
         return _day(now + timedelta(days=plain.get(text, 0)))
     match = re.fullmatch(r"(.+) (day|week|month|year)s? (?:ago|earlier)", text)
     if match:
-        return _ago(_number(match[1]), match[2], now)
+        fewest, most = _numbers(match[1])
+        return _ago(most, match[2], now)[0], _ago(fewest, match[2], now)[1]
     match = re.fullmatch(r"(last|past|previous|next|coming) (.+) (day|week|month|year)s?", text)
     if match:
-        return _stretch(match[1], _number(match[2]), match[3], now)
+        return _stretch(match[1], _numbers(match[2])[1], match[3], now)
     match = re.fullmatch(r"(last|past|previous|this|next|earlier this|later this) (\w+)", text)
     return _named(match[1], match[2], now) if match else None
 
 
-def _number(word: str) -> int:
-    return _NUMBERS[word] if word in _NUMBERS else int(word)
+def _numbers(words: str) -> tuple[int, int]:
+    """Return the fewest and the most that a number in words means: "two", "a few"."""
+    vague = words.removeprefix("a ").removesuffix(" of")
+    if vague in _VAGUE:
+        return _VAGUE[vague]
+    count = _NUMBERS[words] if words in _NUMBERS else int(words)
+    return count, count
 
 
 def _day(day: date) -> Period:

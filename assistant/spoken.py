@@ -8,7 +8,13 @@ from assistant.contradictions import changes
 from assistant.instead import questions_instead
 from assistant.quoting import Told, cited_statements, of_kind, on_topic, spoken_name
 from assistant.standing import standing
-from assistant.statements import StatementQuestion, StatementStore, asked_speaker, said_by
+from assistant.statements import (
+    StatementQuestion,
+    StatementStore,
+    asked_speaker,
+    said_by,
+    within_sentence,
+)
 from assistant.types import Cited, Statement
 from index import Article, ArticleNotFound, Filter, Headline
 from index.library import Library
@@ -56,7 +62,7 @@ class Spoken:
     def instead(self, speaker: str, where: Filter) -> tuple[str, tuple[str, ...]]:
         """Return a speaker's name, and questions on what they did say, each tried."""
         found = self._said(self._near(speaker, where, ASKED_PASSAGES), speaker)
-        name = spoken_name(speaker, [statement for _, statement in found])
+        name = within_sentence(spoken_name(speaker, [statement for _, statement in found]))
 
         def is_answered(question: str) -> bool:
             asked = asked_speaker(question)

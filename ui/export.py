@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import Citation, Cited
+from assistant.dates import year_alone
 from assistant.markdown import address, markdown_text, one_line
 from assistant.types import Event, ResolvedDate, Story
 from index import Headline
@@ -94,7 +95,8 @@ def with_days(text: str, dates: Sequence[ResolvedDate]) -> str:
     for each in reversed(dates):
         before, words, after = text.partition(each.words)
         if words:
-            text = f"{before}{words} [{days(each.since, each.until)}]{after}"
+            meant = year_alone(words, each.since, each.until) or days(each.since, each.until)
+            text = f"{before}{words} [{meant}]{after}"
     return text
 
 

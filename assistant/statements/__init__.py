@@ -1,7 +1,7 @@
 """Who said what: statements of articles, and the questions that ask for them."""
 
 from assistant.statements.extract import extract
-from assistant.statements.names import same_speaker
+from assistant.statements.names import same_speaker, within_sentence
 from assistant.statements.questions import StatementQuestion, asked_speaker
 from assistant.statements.said_by import said_by
 from assistant.statements.store import StatementStore
@@ -13,4 +13,5 @@ __all__ = [
     "extract",
     "said_by",
     "same_speaker",
+    "within_sentence",
 ]

@@ -58,6 +58,9 @@ def that_after(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
+_PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
+
+
 def _is_doubled(tokens: Sequence[Token], that: int) -> bool:
     """Whether "that" is printed twice, as in "said that that the dam"."""
     following = word_at(tokens, that + 2)
@@ -158,8 +161,9 @@ def _after_occasion(tokens: Sequence[Token], at: int) -> int:
     if word_at(tokens, at + 2) == "'s":
         return at
     if word in DAYS or word == "here":
-        return at + 1
-    if word in TIME_START and word_at(tokens, at + 1) in _TIME_NOUNS | DAYS | {"on"}:
+        after = at + 1 + (word_at(tokens, at + 1) in _PARTS_OF_DAY)
+        return at if word_at(tokens, after) in AUXILIARIES else after
+    if word in TIME_START and word_at(tokens, at + 1) in _TIME_NOUNS | DAYS | MONTHS | {"on"}:
         return at + 2 if word_at(tokens, at + 1) != "on" else at + 3
     if word not in PREPOSITIONS:
         return at

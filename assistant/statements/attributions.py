@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.statements.adjuncts import that_after
 from assistant.statements.complements import complement_start, is_clause_cue
+from assistant.statements.cues import is_country, is_noun
 from assistant.statements.naming import (
+    CLOSED,
     Phrase,
     is_proper,
     is_speaking_noun,
@@ -31,7 +32,6 @@ from assistant.statements.words import (
     AUXILIARIES,
     DAYS,
     DETERMINERS,
-    DOCUMENTS,
     PREPOSITIONS,
     PRONOUNS,
     ROLES,
@@ -54,12 +54,6 @@ _PASSIVE = frozenset(
 )
 """Verbs that report a statement in the passive as well: "was condemned by the ministry"."""
 _FARTHEST_BY = 12
-_NEVER_NOUNS = frozenset(
-    "say tell explain argue insist deny confirm announce reveal admit concede reject dismiss "
-    "accuse condemn criticise criticize denounce believe think suggest agree".split()
-)
-_AFTER_NOUN = frozenset({"of", "like", "and"})
-_SAID_OF = frozenset("warn speak talk complain boast caution inform assure remind".split())
 _NEVER_ADJECTIVES = frozenset("say add tell note explain argue point warn".split())
 _LONGEST_ABSOLUTE = 9
 _LONGEST_TITLE = 5
@@ -112,9 +106,9 @@ def _attribution(tokens: Sequence[Token], at: int, floor: int) -> Attribution | 
     if at == 0 and token.lower in ("said", "says", "asked"):
         return _said_first(tokens, VERB_FORMS[token.lower])
     form = VERB_FORMS.get(token.lower) if token.text == token.lower else None
-    if form is None or _is_noun(tokens, at, form):
+    if form is None or is_noun(tokens, at, form):
         return None
-    if form.lemma == "state" and _is_country(tokens, at, form):
+    if form.lemma == "state" and is_country(tokens, at, form):
         return None
     if form.lemma in WITH_PARTICLE and not _has_particle(tokens, at, form.lemma):
         return None
@@ -133,34 +127,13 @@ def _said_first(tokens: Sequence[Token], form: VerbForm) -> Attribution | None:
     return Attribution("subject", subject, 0, 0, subject.end + 1, form)
 
 
-def _is_noun(tokens: Sequence[Token], at: int, form: VerbForm) -> bool:
-    """Whether a word such as "reports" or "claims" is a noun: another cue follows, or "of"."""
-    following = VERB_FORMS.get(word_at(tokens, at + 1))
-    if form.form not in ("base", "s") or form.lemma in _NEVER_NOUNS:
-        return False
-    if word_at(tokens, at + 1) in AUXILIARIES:
-        return True
-    if word_at(tokens, at + 1) in _AFTER_NOUN and form.lemma not in _SAID_OF:
-        return True  # "promises of a wage", "tweets like those"
-    if form.lemma == "advocate" and at + 1 < len(tokens) and tokens[at + 1].is_name:
-        return True  # "rights advocate Ann Lee"
-    return following is not None and following.form in ("past", "s")
-
-
-def _is_country(tokens: Sequence[Token], at: int, form: VerbForm) -> bool:
-    """Whether it is "state television" or "the Southern states", not what a report states."""
-    following = word_at(tokens, at + 1)
-    if form.form == "base":
-        return following not in ("that", "")
-    if form.form != "s" or following in ("that", ":", ",", "the") or not following:
-        return False
-    return tokens[at - 1].lower not in DOCUMENTS | PRONOUNS and that_after(tokens, at + 1) is None
-
-
 def _according(tokens: Sequence[Token], at: int) -> Attribution | None:
     subject = phrase_from(tokens, at + 2)
     if subject is None or tokens[subject.end - 1].lower in _ACCORDING_NOT:
         return None
+    end = subject.end
+    if subject.has_name and word_at(tokens, end + 1) == "," and _is_plain_noun(tokens[end]):
+        subject = Phrase(subject.start, end + 1, end + 1, end + 1)  # "FAA registry"
     named = named_apposition(tokens, subject, subject.end, len(tokens))
     # "According to a filing, Musk has ...", but "according to her daughter, Ann Lee."
     if named is not None and head(tokens, subject) in ROLES:
@@ -229,6 +202,11 @@ def _quoted_as(
     return Attribution("subject", subject, start, at, end, form)
 
 
+def _is_plain_noun(token: Token) -> bool:
+    word = token.lower
+    return token.is_word and not token.is_name and word not in CLOSED and word not in VERB_FORMS
+
+
 def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Attribution | None:
     passive = _passive(tokens, at, floor, form)
     if passive is not None:
@@ -238,6 +216,11 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
         following == "by" or (form.lemma in _TRANSITIVE and following in ("of", "for"))
     ):
         return None  # "measures announced by the ministry", "a man accused of theft"
+    is_after_day = following in DAYS and word_at(tokens, at + 2) in AUXILIARIES - {"'s"}
+    if is_after_day and form.lemma in ("announce", "report", "disclose", "propose"):
+        return None  # "the recall announced Friday is for bottles"
+    if form.lemma == "report" and following in ("missing", "dead", "killed", "injured", "stolen"):
+        return None  # "the people reported missing"
     if form.form == "past" and following == "to" and word_at(tokens, at + 2) in _BE:
         return None  # "elections said to be free"
     inverted = _inverted(tokens, at, floor, form)
@@ -252,7 +235,7 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
             first -= 1
         form = replace(form, form="past")
     before = word_at(tokens, first - 1) if first > floor else ""
-    if before in _NOT_FINITE:
+    if before in _NOT_FINITE and not tokens[first - 1].is_surname:
         return None
     if before in ("and", "but", "then", "or") and _coordinates(tokens, first, floor):
         end = complement_start(tokens, at, form)
@@ -275,12 +258,20 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
         return Attribution("subject", subject, subject.start, at, at + 1, form)
     if opening == "which" and word_at(tokens, subject.start - 2) == "to":
         opening = ""  # "to which he replied"
+    if opening == "and" and _ends_pair(tokens, subject.start - 1, floor):
+        return None
     if opening in _EMBEDDING or (form.complement == "attitude" and opening in _SUBORDINATING):
         return None
     end = complement_start(tokens, at, form)
     if not (is_clause_cue(tokens, at, end, form) or _closes_quotation(tokens, subject, form)):
         return None
     return Attribution("subject", subject, subject.start, at, end, form)
+
+
+def _ends_pair(tokens: Sequence[Token], and_at: int, floor: int) -> bool:
+    """Whether "and" joins a pair that is no subject: "the deal between Ford and Fiat announced"."""
+    first = phrase_before(tokens, and_at, floor)
+    return first is not None and word_at(tokens, first.start - 1) == "between"
 
 
 def _closes_quotation(tokens: Sequence[Token], subject: Phrase, form: VerbForm) -> bool:
@@ -346,7 +337,7 @@ def _continues_to(tokens: Sequence[Token], at: int) -> bool:
 def _is_perfect(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word before the verb only gives its tense; "Bravo's proposed series" does not."""
     if tokens[at].lower == "'s":
-        return word_at(tokens, at - 1) in PRONOUNS
+        return word_at(tokens, at - 1) in PRONOUNS - {"it"}  # "it's believed that"
     return tokens[at].lower in _HAVE
 
 

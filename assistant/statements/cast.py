@@ -21,6 +21,7 @@ from assistant.statements.words import (
     DETERMINERS,
     FEMALE_ROLES,
     HONORIFICS,
+    KIN,
     MALE_ROLES,
     NAMING_TITLES,
     OFFICE_WORDS,
@@ -149,7 +150,8 @@ def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:
     words, suffix = name_words(token.lower for token in name_tokens)
     title = tokens[phrase.start : phrase.name_start]
     apposition = _apposition(tokens, phrase)
-    offices = office_words(title) | office_words(apposition)
+    before = tokens[phrase.name_start - 1].lower if phrase.name_start else ""
+    offices = office_words(title) | office_words(apposition) | (KIN & {before})
     gender = _gender(words, title, offices) or ("m" if suffix else None)
     is_person = bool(gender or offices & ROLES or {t.lower for t in title} & HONORIFICS.keys())
     person = people.find([token.lower for token in name_tokens])
@@ -160,16 +162,16 @@ def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:
         )
     if person is None:
         first = phrase.name_start
-        if len(words) == 1 and title and title[-1].lower in NAMING_TITLES:
+        named = title and title[-1].is_name and title[-1].lower in NAMING_TITLES
+        if len(words) == 1 and named:
             first -= 1
         name = phrase_text(tokens, first, phrase.name_end)
-        person = Person(name, words, name_tokens[0].start, suffix)
+        person = Person(name, words, name_tokens[0].start, suffix, offices=set(offices))
         people.add(person)
     if len(person.name) > _LONGEST_ACRONYM and person.name.isupper() and words == person.words:
         person.name = phrase_text(tokens, phrase.name_start, phrase.name_end)
     person.mentions += 1
     # "the Guardian" and "the Blue Hens" are nobody's name.
-    before = tokens[phrase.name_start - 1].lower if phrase.name_start else ""
     person.is_body = person.is_body or before == "the"
     person.offices |= offices
     person.countries |= _countries(title) | _countries(apposition)
@@ -186,8 +188,12 @@ def _apposition(tokens: Sequence[Token], phrase: Phrase) -> list[Token]:
         closed = after is not None and (
             word_at(tokens, after.end) in ("", ",", ".", ";", ")", "who", "—", "–")
         )
-        if after is not None and closed and not after.has_name and after.end - after.start > 1:
-            office = tokens[after.start : min(after.end, end + _LONGEST_APPOSITION)]
+        if after is not None and closed and after.end - after.start > 1:
+            last = min(after.end, end + _LONGEST_APPOSITION)
+            if after.has_name:  # "director of the Bank of Sfax": what she is, not what of
+                ties = (n for n in range(after.start, last) if _ties(tokens[n]))
+                last = next(ties, after.start)
+            office = tokens[after.start : last]
             found += office if office_words(office) & ROLES else ()
     if phrase.start >= 2 and tokens[phrase.start - 1].lower == ",":
         tied = next((n for n in range(phrase.start - 2, 0, -1) if _ties(tokens[n])), -1)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from assistant.statements.adjuncts import TIME_START, after_occasions, that_after
-from assistant.statements.phrases import (
-    phrase_from,
-)
+from assistant.statements.naming import is_proper
+from assistant.statements.phrases import phrase_from
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS, VerbForm
 from assistant.statements.words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS
@@ -16,6 +15,8 @@ _OPENS_CLAUSE = frozenset(
     "that whether if how why what when where who there he she it they we i you this these those "
     "no nothing".split()
 )
+_SHOWN_BY_THINGS = frozenset("reveal underscore underline highlight".split())
+"""Of events as well: "underscoring the task ahead" is said by nobody."""
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 _CLAIMED = frozenset("responsibility victory credit".split())
 _FARTHEST_MARK = 22
@@ -47,7 +48,8 @@ def complement_start(tokens: Sequence[Token], verb: int, form: VerbForm) -> int:
     explicit = _explicit_start(tokens, at)
     if explicit is not None:
         return explicit
-    return after_occasions(tokens, at)
+    after = after_occasions(tokens, at)
+    return after + (after > at and word_at(tokens, after) == "that")
 
 
 def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm) -> bool:
@@ -57,7 +59,7 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         return False
     if form.lemma == "claim" and following in _CLAIMED:
         return True
-    if form.lemma == "reveal" and form.form == "ing":
+    if form.lemma in _SHOWN_BY_THINGS and form.form == "ing":
         return word_at(tokens, start - 1) == "that" or looks_like_clause(tokens[start : start + 16])
     if form.lemma == "admit" and following == "to" and not _is_gerund(tokens, start + 1):
         return False  # "admitted to hospital"
@@ -69,6 +71,8 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         if form.lemma == "cite" and (form.form == "ing" or _quotes_other(tokens, start)):
             return False
         return said and not _is_act(tokens, start, form)
+    if form.lemma == "repeat" and word_at(tokens, start - 1) == "that":
+        return looks_like_clause(tokens[start:]) or is_finished(tokens[start:])  # "that pledge"
     if form.lemma == "recall" and any(t.text[0].isdigit() for t in tokens[start : start + 4]):
         return False  # "recalled another 2 million vehicles"
     if form.lemma in _MANNER and following in ("when", "as", "at", "about", "while", "because"):
@@ -85,6 +89,8 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         return to_do or following in ("whether", "if", "how", "why", "what")
     if following in PREPOSITIONS:
         return False
+    if following == "it" and word_at(tokens, start + 1) in (",", ".", ";", ")", ""):
+        return False  # "who proposed it, is"
     return following in _OPENS_CLAUSE or looks_like_clause(tokens[start : start + 16])
 
 
@@ -99,6 +105,8 @@ def _quotes_other(tokens: Sequence[Token], start: int) -> bool:
 
 def _is_act(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
     """Whether a verb of speech is used for what is done: "welcomed 3 million visitors"."""
+    if form.lemma == "thank" and word_at(tokens, start) in ("to", "for"):
+        return True  # "thanks to its rockets", "many thanks for"
     if form.lemma == "hail" and word_at(tokens, start) == "from":
         return True
     if form.lemma == "defend" and word_at(tokens, start).endswith(("self", "selves")):
@@ -151,6 +159,10 @@ def _after_addressee(tokens: Sequence[Token], at: int, lemma: str) -> int:
         return at + 1
     if lemma == "warn" and word_at(tokens, at) in PREPOSITIONS | {"that"}:
         return at
+    if word_at(tokens, at).endswith("s") and not tokens[at].is_name and (
+        at + 1 < len(tokens) and is_proper(tokens[at + 1])
+    ):  # fmt: skip
+        return at + 1  # "told reporters Ann Lee had left"
     addressee = phrase_from(tokens, at)
     if addressee is None and lemma == "tell" and word_at(tokens, at).endswith("s"):
         return at + 1

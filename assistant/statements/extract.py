@@ -5,12 +5,20 @@ from collections.abc import Iterator, Sequence
 from assistant.statements.attributions import Attribution, attributions
 from assistant.statements.cast import cast
 from assistant.statements.naming import Phrase, is_speaking_noun
-from assistant.statements.phrases import opens_as_adverb, phrase_before, phrase_from
+from assistant.statements.phrases import is_pronoun, opens_as_adverb, phrase_before, phrase_from
 from assistant.statements.speakers import Discourse, Speaker
 from assistant.statements.spoken import SpokenWords, outermost
 from assistant.statements.subjects import head, is_nobody
-from assistant.statements.units import Token, Unit, units
-from assistant.statements.words import ADVERBS, CONJUNCTIONS, OCCASIONS, PREPOSITIONS, PRONOUNS
+from assistant.statements.units import Token, Unit, units, word_at
+from assistant.statements.words import (
+    ADVERBS,
+    CONJUNCTIONS,
+    OCCASIONS,
+    ORGANISATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLES,
+)
 from assistant.types import Citation, Statement
 from index import Article
 
@@ -35,6 +43,9 @@ def extract(article: Article) -> list[Statement]:
 
 
 _OPENING_PARTICIPLES = frozenset("asked pressed questioned told faced based given".split())
+_SUBORDINATES = frozenset("when while because although though if whereas".split())
+_DASHES = frozenset({"—", "–", "-"})
+_ENDS_NAME = frozenset({",", ".", "(", ""})
 Said = tuple[Speaker, int, int, str, bool]
 
 
@@ -91,6 +102,11 @@ class _Reading:
 
     def _unattributed(self) -> Iterator[Said]:
         quoted = [n for n, token in enumerate(self._tokens) if token.quotation is not None]
+        signed = self._signed()
+        if signed is not None:
+            self._discourse.mention(signed)
+            yield (signed, *self._words.inside(0), "", True)
+            return
         mentioned = self._mention_subject()
         speaker = self._discourse.latest
         if speaker is None:
@@ -106,8 +122,21 @@ class _Reading:
             if (self._unit.is_quotation and self._words.is_sentence(number)) or introduced:
                 yield (speaker, *self._words.inside(number), "", True)
 
+    def _signed(self) -> Speaker | None:
+        """Return who signs a quotation: '"It rained." — Ann Lee, mayor of Sfax.'."""
+        at = 1
+        while at < len(self._tokens) and self._tokens[at].lower in _DASHES:
+            at += 1
+        if at == 1 or self._tokens[0].quotation is None or at == len(self._tokens):
+            return None
+        name = phrase_from(self._tokens, at)
+        if name is None or not name.has_name or word_at(self._tokens, name.end) not in _ENDS_NAME:
+            return None
+        found = self._discourse.resolve(self._tokens, name)
+        return found if found and found.person and found.person.is_surely_one else None
+
     def _mention_subject(self) -> Speaker | None:
-        subject = _sentence_subject(self._tokens)
+        subject = _main_subject(self._tokens)
         owner = _owner_of_occasion(self._tokens)
         if owner is not None and subject and self._tokens[subject.start].lower in ("he", "she"):
             subject = owner
@@ -118,8 +147,14 @@ class _Reading:
             if mentioned is not None and mentioned.person and mentioned.person.is_surely_one:
                 self._discourse.mention(mentioned)
                 return mentioned
+            if mentioned is not None and _is_body_or_group(head(self._tokens, subject)):
+                self._discourse.mention_unnamed(mentioned)
             self._discourse.mention_again(self._tokens, subject)
         return None
+
+
+def _is_body_or_group(noun: str) -> bool:
+    return noun in ORGANISATIONS or (noun in ROLES and noun.endswith(("s", "men")))
 
 
 def _is_somebody(speaker: Speaker | None) -> bool:
@@ -151,6 +186,17 @@ def _owner_of_occasion(tokens: Sequence[Token]) -> Phrase | None:
     of = next((n for n in range(comma) if tokens[n].lower == "'s" and n > 1), None)
     owner = phrase_before(tokens, of, 1) if of is not None else None
     return owner if owner and owner.has_name else None
+
+
+def _main_subject(tokens: Sequence[Token]) -> Phrase | None:
+    """Return the subject of the main clause, unless it only stands for that of the first one."""
+    if not tokens or tokens[0].lower not in _SUBORDINATES:
+        return _sentence_subject(tokens)
+    comma = next((n for n, token in enumerate(tokens) if token.lower == ","), len(tokens))
+    main = phrase_from(tokens, comma + 1)
+    if main is None or is_pronoun(tokens[main.start]):
+        return _sentence_subject(tokens)
+    return main
 
 
 def _sentence_subject(tokens: Sequence[Token]) -> Phrase | None:

@@ -5,7 +5,10 @@ import unicodedata
 from functools import lru_cache
 
 from assistant.statements.countries import COUNTRY_OF, NATIONALITIES
+from assistant.statements.naming import SPEAKING_NOUNS
 from assistant.statements.words import (
+    ADJECTIVES,
+    DEMONYMS,
     DETERMINERS,
     HONORIFICS,
     OFFICE_WORDS,
@@ -66,6 +69,20 @@ def same_speaker(name: str, statement_speaker: str) -> bool:
     # "Russia" means its ministries, but not a Russian protester.
     countries = {word for word in wanted if word in _COUNTRIES}
     return bool(wanted) and (wanted != countries or words - wanted <= _STATE_BODIES)
+
+
+def within_sentence(name: str) -> str:
+    """Return a speaker's name as a sentence has it: "ministers", "police in Sfax", "Ann Lee".
+
+    Statements begin the names of unnamed groups with a capital, as headings do.
+    """
+    first, *others = name.split() or [""]
+    word = first.lower()
+    common = word in SPEAKING_NOUNS | ADJECTIVES and word.removesuffix("s") not in DEMONYMS
+    is_group = common and (word.endswith("s") or word in ("people", "police"))
+    if (is_group and not others) or (common and others and others[0].islower()):
+        return f"{first[0].lower()}{name[1:]}"
+    return name
 
 
 def _fits(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:

@@ -34,16 +34,24 @@ CLOSED = (
     PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | PRONOUNS | DAYS
     | frozenset(
         "i i'm i've i'll i'd we there here which whom whose what how why where no yes last next "
+        "remains remained becomes became seems seemed appears appeared stays stayed "
         "week month year more than them him us neither none nobody no-one".split()
     )
 )  # fmt: skip
 """Words that are in no name and no plain noun phrase."""
+_CONTRACTED = frozenset(
+    f"{pronoun}'{verb}"
+    for pronoun in "i you he she it we they".split()
+    for verb in "ve d ll re m".split()
+)
 _ABBREVIATED = frozenset("sen rep gov gen lt col maj capt sgt adm dr prof rev st dep".split())
 _OCCUPATION = re.compile(r"(?:er|or|ist|man|woman|star|eer|ian|mate)$")
 _PEOPLE = re.compile(r"(?:\w{3}ists?|\w{3}(?:men|man|woman|women)|\w{4}ians?)$")
+_HYPHENATED = re.compile(r"-(?:born|star|[a-z]+(?:ner|ing|ted|ked|sed|ned))$")
+"""What somebody is by somewhere or something: "London-based", "Oscar-winner"."""
 _TITLES = ROLES | ORGANISATIONS | HONORIFICS.keys() | _ABBREVIATED | {"counsel"}
 _GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
-_NO_NAMES = frozenset("democrat republican courtesy celebrity scientologist".split())
+_NO_NAMES = frozenset("democrat republican courtesy celebrity scientologist former then".split())
 """What may stand before a name without being part of it: "Democrat Al Lawson"."""
 _NAMES_TOO = frozenset("dean king prince bishop pope major marshal".split())
 _MEMBERS = frozenset(
@@ -79,7 +87,9 @@ def is_proper(token: Token) -> bool:
     """Whether a word can be part of a name or a capitalised title."""
     if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
         return True  # "Paul A. Friedman"
-    return token.is_name and (
+    if token.is_surname:
+        return True
+    return token.is_name and token.lower not in _CONTRACTED and (
         token.lower not in CLOSED or (token.text.isupper() and len(token.text) > 1)
     ) and token.lower not in MONTHS | DETERMINERS  # fmt: skip
 
@@ -99,8 +109,16 @@ def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
         first = run_start
         while first > start and _goes_on_before(tokens[first - 1]):
             first -= 1
+        owner = _person_of_a_place(tokens, start, run_start) if run_start == first else None
+        if owner is not None:
+            return Phrase(start, end, *owner)  # "Ann Lee of Ford Motor Co"
         if not any(token.lower in TIES for token in tokens[first:end]):
             return Phrase(start, end, first, end)  # "Standard and Poor's Corp"
+    joined = _joined_name(tokens, start, run_start, end)
+    if joined is not None:
+        return Phrase(start, end, joined, end)
+    if tokens[start].lower == "the" and tokens[end - 1].lower in DEMONYMS and end - start > 2:
+        return Phrase(start, end, end, end)  # "the West Virginia Democrat"
     body_start = _owned_body(tokens, start, run_start, end)
     if body_start is not None:
         return Phrase(start, end, body_start, end)
@@ -117,6 +135,29 @@ def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
         owner = _person_of_a_place(tokens, start, run_start)
         return Phrase(start, end, *owner) if owner else Phrase(start, end, end, end)
     return Phrase(start, end, name_start, end)
+
+
+def _joined_name(tokens: Sequence[Token], start: int, run_start: int, end: int) -> int | None:
+    """Return where "S and P" or "Aqueduct and Sewer Authority" begins; None where two are meant."""
+    first = run_start - 1
+    if first <= start or tokens[first].lower not in ("and", "&"):
+        return None
+    while first > start and is_proper(tokens[first - 1]):
+        first -= 1
+    before = tokens[first : run_start - 1]
+    if not before:
+        return None
+    if end - run_start == 1 and len(before) == 1 and len(tokens[end - 1].text) == 1:
+        return first if before[0].text.isupper() and len(before[0].text) < 3 else None
+    is_one = (
+        first == start + 1
+        and tokens[start].lower == "the"
+        and end - run_start > 1
+        and tokens[end - 1].lower in ORGANISATIONS - ROLES
+        # "the White House and State Department", "the FBI and Justice Department"
+        and not any(_is_office(token) or token.text.isupper() for token in before)
+    )
+    return first if is_one else None
 
 
 def _goes_on_before(token: Token) -> bool:
@@ -153,7 +194,9 @@ def _is_tied(tokens: Sequence[Token], start: int, run: int) -> bool:
     """Whether a run of capitals is what a preposition ties to the noun: "aide to Ann Lee"."""
     at = run - 1
     joined = False  # "Disease Control and Prevention"
-    while at > start and tokens[at].is_word and tokens[at].lower not in TIES:
+    while at > start and tokens[at].lower not in TIES:
+        if not tokens[at].is_word and not (joined and tokens[at].lower == ","):
+            break  # but not in "Kent, Essex and Surrey"
         if tokens[at].is_name and not joined:
             return False
         joined = joined or tokens[at].lower == "and"
@@ -197,7 +240,8 @@ def _after_titles(tokens: Sequence[Token], start: int, end: int) -> int:
             continue  # "Jeffrey Dean Morgan"
         if word in _TITLES:
             first = at + 1
-    while first < end - 1 and _is_origin(tokens[first], end - first):
+    is_body = tokens[end - 1].lower in ("center", "centre")
+    while first < end - 1 and _is_origin(tokens[first], end - first, is_body):
         first += 1
     if first < end and all(_is_office(token) for token in tokens[first:end]):
         return start  # "Conference of Catholic Bishops", "Tri-County Bancorp Board".
@@ -221,13 +265,13 @@ def _person_of_a_place(
     return first, tie
 
 
-def _is_origin(token: Token, words: int) -> bool:
+def _is_origin(token: Token, words: int, is_body: bool) -> bool:
     """Whether a word says where somebody is from; "Sofia Lindqvist" is from nowhere."""
     word = token.lower
     known = word in NATIONALITIES or word in _ABBREVIATED or word in _NO_NAMES
-    if word.endswith(("-born", "-backed", "-based")):
+    if _HYPHENATED.search(token.text):
         return True
-    return known or (word in PLACES and words > 2)
+    return known or (word in PLACES and words > 2 and not is_body)
 
 
 def _is_office(token: Token) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant.statements.words import KIN
+
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|ed|es)[-\u2011](?=\w)")
 
 _INITIAL = re.compile(r"(?<![\w'’])[A-Z]")
@@ -65,6 +67,8 @@ class Cast:
         """Add somebody; who was known by a part of that name only becomes one with them."""
         # "Trump" before "Donald Trump Jr." is the father.
         shorter = None if person.suffix else self._shorter(person.words)
+        if shorter is not None and person.offices & KIN - shorter.offices:
+            shorter = None  # "President Lee" before "his wife, Ann Lee", is another Lee.
         if shorter is not None:
             person.offices |= shorter.offices
             person.countries |= shorter.countries
@@ -112,9 +116,15 @@ def _is_same(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
 
 
 def _is_surname(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    return words[-len(wanted) :] == wanted or (
-        # James Stephen Heappey and James Heappey.
-        len(wanted) >= 2 and words[0] == wanted[0] and words[-1] == wanted[-1]
+    if words[-len(wanted) :] == wanted:
+        return True
+    # James Stephen Heappey and James Heappey, but not George W. Bush and George H. Bush.
+    among, other = words[1:-1], wanted[1:-1]
+    return (
+        len(wanted) >= 2
+        and words[0] == wanted[0]
+        and words[-1] == wanted[-1]
+        and not (among and other and among[0][:1] != other[0][:1])
     )
 
 

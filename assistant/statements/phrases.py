@@ -1,6 +1,7 @@
 """Noun phrases that can name a speaker, read off the tokens beside a cue verb."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.statements.countries import COUNTRY_OF
 from assistant.statements.naming import (
@@ -44,16 +45,20 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int = 0) -> Phrase |
     """Return the noun phrase that ends right before token `end`, looking back to `floor`."""
     if end <= floor:
         return None
-    if tokens[end - 1].lower in PRONOUNS and tokens[end - 1].is_word:
+    if is_pronoun(tokens[end - 1]):
         return Phrase(end - 1, end, end, end)
     start = _core_start(tokens, end, floor)
     if start == end:
         return None
+    start = _list_start(tokens, start, end, floor)
     while start - 1 > floor and tokens[start - 1].lower in TIES:
         further = _core_start(tokens, start - 1, floor, whole=True)
         if further == start - 1:
             break
-        if not _takes(tokens, start - 2, tokens[start - 1].lower):
+        preposition = tokens[start - 1].lower
+        if not _takes(tokens, start - 2, preposition) and not (
+            preposition == "in" and _is_the_body(tokens, further, start - 1)
+        ):
             body_start = _body_start(tokens, further, start - 1, floor)
             if body_start is None:
                 break
@@ -68,11 +73,61 @@ def phrase_before(tokens: Sequence[Token], end: int, floor: int = 0) -> Phrase |
     return phrase
 
 
+def is_pronoun(token: Token) -> bool:
+    """Whether a word stands for a speaker; WHO is a name."""
+    return token.lower in PRONOUNS and token.is_word and token.text != "WHO"
+
+
+def _list_start(tokens: Sequence[Token], start: int, end: int, floor: int) -> int:
+    """Return where the places or firms begin that are one tie's: "police in Fife and nearby Angus".
+
+    `start:end` is the last of them; without such a tie before them, `start`.
+    """
+    first = start
+    parts = 2 if any(token.lower == "and" for token in tokens[start:end]) else 1
+    while True:
+        at = first - 1
+        word = tokens[at] if at > floor else None
+        if word is not None and word.is_word and not word.is_name and _is_common_noun(word):
+            at -= 1  # "nearby", "neighbouring"
+        if word_at(tokens, at) == "," and parts > 1:
+            pass
+        elif word_at(tokens, at) != "and" or parts > 1:
+            return start
+        last = at
+        while at - 1 > floor and is_proper(tokens[at - 1]):
+            at -= 1
+        if at == last:
+            return start
+        first, parts = at, parts + 1
+        at = first - 2 if word_at(tokens, first - 1) in DETERMINERS else first - 1
+        if at >= floor and tokens[at].lower in TIES:
+            return at + 1 if _owns_list(tokens, at, end, floor) else start
+
+
+def _owns_list(tokens: Sequence[Token], tie: int, end: int, floor: int) -> bool:
+    """Whether what stands before a tie has all of a list after it, so that none of it speaks."""
+    head = tokens[tie - 1] if tie > floor else None
+    if head is None or tokens[tie].lower not in (
+        "in", "of", "from", "at", "for", "across", "on", "with",
+    ):  # fmt: skip
+        return False
+    single = tokens[end - 1].lower in ORGANISATIONS or all(
+        not is_proper(t) or not is_proper(n) for t, n in pairwise(tokens[tie + 1 : end])
+    )
+    if is_proper(head) and not is_speaking_noun(head.lower):
+        if tie - 2 >= floor and tokens[tie - 2].lower == "the":
+            return True  # "the Centers for Disease Control and Prevention"
+        return single  # "Ann Lee of Reed and Marsh", but not "Ann Lee of Ford and Bob Ray"
+    several = head.lower.endswith("s") or head.lower in ("police", "people")
+    return is_speaking_noun(head.lower) and (several or single)
+
+
 def phrase_from(tokens: Sequence[Token], start: int) -> Phrase | None:
     """Return the longest noun phrase that begins at token `start`."""
     if start >= len(tokens):
         return None
-    if tokens[start].lower in PRONOUNS and tokens[start].is_word:
+    if is_pronoun(tokens[start]):
         return Phrase(start, start + 1, start + 1, start + 1)
     end = _core_end(tokens, start)
     if end == start and _next_is_name(tokens, start) and _is_common_noun(tokens[start]):
@@ -123,6 +178,11 @@ def _takes(tokens: Sequence[Token], head: int, preposition: str) -> bool:
     if token.is_name:
         return preposition in ("of", "for", "to")
     return preposition == "of" and token.is_word and token.lower not in CLOSED
+
+
+def _is_the_body(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether it is "the Weather Service", which may be in a place."""
+    return tokens[start].lower == "the" and all(is_proper(t) for t in tokens[start + 1 : end])
 
 
 def _core_start(tokens: Sequence[Token], end: int, floor: int, whole: bool = False) -> int:

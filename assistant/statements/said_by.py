@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.statements.cast import cast, office_words
 from assistant.statements.extract import extract
 from assistant.statements.names import same_speaker
-from assistant.statements.speakers import holds
+from assistant.statements.offices import holds
 from assistant.statements.units import units
 from assistant.statements.words import ORGANISATIONS, ROLES
 from assistant.types import Statement
@@ -30,7 +30,7 @@ def said_by(
 
 
 def _holders(article: Article, name: str) -> frozenset[str]:
-    wanted = office_words(token for unit in units(name) for token in unit.tokens)
+    wanted = office_words(token for unit in units(name.lower()) for token in unit.tokens)
     if not wanted & ROLES - ORGANISATIONS:
         return frozenset()
     return frozenset(person.name for person in cast(units(article.text)) if holds(person, wanted))

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from assistant.statements.cast import office_words, phrase_text
 from assistant.statements.countries import COUNTRY_OF, NATIONALITIES
 from assistant.statements.naming import TIES, Phrase, is_proper
-from assistant.statements.people import Cast, Person, initials
-from assistant.statements.phrases import (
-    phrase_before,
-)
+from assistant.statements.offices import holds, missing_in, only_person, only_stranger
+from assistant.statements.people import Cast, Person, initials, plain_word
+from assistant.statements.phrases import is_pronoun, phrase_before
 from assistant.statements.units import Token
 from assistant.statements.words import (
     DEMONYMS,
     DETERMINERS,
-    DIPLOMATS,
     DOCUMENTS,
     FEMALE_ROLES,
     GOVERNMENT,
@@ -23,7 +21,6 @@ from assistant.statements.words import (
     HONORIFICS,
     MALE_ROLES,
     ORGANISATIONS,
-    PRONOUNS,
     ROLES,
 )
 
@@ -31,11 +28,13 @@ _REMEMBERED = 12
 _SOON = 1500
 """Characters after "a spokesman" in which he may be named."""
 _ANONYMOUS = frozenset("source insider witness official anonymous senior resident".split())
+_SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson".split())
+_LATELY = 3
+"""How many of the last to speak or be spoken of an unnamed spokesman may speak for."""
 _DEFINITE = frozenset("the his her its their this that".split())
+_BARE_DETERMINERS = frozenset("a the its their his her".split())
 _SOURCES = frozenset("statement report study survey poll data figures document letter".split())
 _OF_SOURCE = frozenset("from by of".split())
-_APART = frozenset({"shadow", "vice"})
-"""Words that make a title another office: a shadow minister is not "the minister"."""
 _DISTINCT = GOVERNMENT | frozenset(
     "judge prosecutor justice source insider witness officer detective lawyer attorney solicitor "
     "king queen pope reporter journalist regulator victim mediator rapporteur resident".split()
@@ -59,6 +58,8 @@ class Discourse:
     def __init__(self, people: Cast) -> None:
         self._people = people
         self._mentioned: list[Speaker] = []
+        self._subject: Speaker | None = None
+        self._group: Speaker | None = None
 
     @property
     def latest(self) -> Speaker | None:
@@ -67,8 +68,22 @@ class Discourse:
 
     def mention(self, speaker: Speaker) -> None:
         """Remember a speaker or the subject of a sentence."""
+        if speaker.person is not None and speaker.person.is_person:
+            self._subject = None
+        if speaker.plural:
+            self._group = None
         self._mentioned.append(speaker)
         del self._mentioned[:-_REMEMBERED]
+
+    def mention_unnamed(self, speaker: Speaker) -> None:
+        """Remember a body or a group that a sentence is about.
+
+        "A spokesman" may speak for the body, and "they" may be the group.
+        """
+        if speaker.plural:
+            self._group = speaker
+        elif _may_have_spokesman(speaker):
+            self._subject = speaker
 
     def mention_again(self, tokens: Sequence[Token], phrase: Phrase) -> None:
         """Remember the body that "the commission" means, if its name has come before."""
@@ -82,15 +97,18 @@ class Discourse:
     def resolve(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return whom a phrase means; None for a pronoun that means nobody known."""
         words = tokens[phrase.start : phrase.end]
-        if len(words) == 1 and words[0].lower in PRONOUNS:
+        if len(words) == 1 and is_pronoun(words[0]):
             return self._by_pronoun(words[0].lower, words[0].start)
         if phrase.has_name:
             return self._together(tokens, phrase) or self._by_name(tokens, phrase)
+        if phrase.start and words[0].text == "The" and len(words) == 2 and words[1].is_name:
+            return Speaker(f"The {words[1].text}", None)  # ", according to The Economist"
         return (
             self._by_surname(words)
             or self._by_name_before_tie(tokens, phrase)
             or self._by_office(tokens, phrase)
             or self._by_description(tokens, phrase)
+            or self._spokesman(tokens, phrase)
             or self._body(tokens, phrase)
         )
 
@@ -112,7 +130,9 @@ class Discourse:
         titles = {token.lower for token in tokens[phrase.start : phrase.name_start]}
         gender = next((HONORIFICS[title] for title in titles if title in HONORIFICS), None)
         namesakes = self._people.namesakes(wanted[-1])
-        if len(wanted) == 1 and len(namesakes) > 1:
+        if any(person.words == (plain_word(wanted[0]),) for person in namesakes):
+            pass  # Known by this name alone, while a son or a wife has another with it.
+        elif len(wanted) == 1 and len(namesakes) > 1:
             chosen = self._latest_of(namesakes, gender)
             if chosen is not None:
                 return Speaker(chosen.name, chosen)
@@ -159,6 +179,8 @@ class Discourse:
         if pronoun in ("it", "they"):
             several = [s for s in self._mentioned if not (s.person and s.person.is_person)]
             if pronoun == "they":
+                if self._group is not None:
+                    return self._group
                 several = [s for s in several if s.plural] or several or self._mentioned
             return several[-1] if several else None
         gender = "m" if pronoun == "he" else "f"
@@ -182,7 +204,7 @@ class Discourse:
         wanted = office_words(words)
         if not wanted & ROLES or wanted & ORGANISATIONS - ROLES:
             return None
-        if any(token.lower.endswith("s") and token.lower in ROLES for token in words[-1:]):
+        if words[-1].lower in ROLES and words[-1].lower.endswith(("s", "men")):
             return None
         exact = [p for p in self._people if holds(p, wanted) and not missing_in(p, wanted)]
         if exact:
@@ -210,7 +232,7 @@ class Discourse:
                 return speaker
         before = [p for p in self._people if p.position < position]
         held = [p for p in before if holds(p, wanted)]
-        held = held or _only_stranger(before, wanted) or _only_person(before)
+        held = held or only_stranger(before, wanted) or only_person(before)
         return Speaker(held[-1].name, held[-1]) if held else None
 
     def _by_description(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
@@ -220,7 +242,9 @@ class Discourse:
         if tokens[phrase.end - 1].text.isupper():
             return None  # "the UK"
         words = [token.lower for token in tokens[phrase.start : phrase.end]]
-        described = _describes_person(head) or _is_national(words)
+        described = _describes_person(head) or (
+            _is_national(words) and not tokens[phrase.end - 1].is_name
+        )
         if not described or not (entitled or words[0] == "the"):
             return None
         gender = "f" if head.endswith("woman") else "m" if head.endswith("man") else None
@@ -232,11 +256,32 @@ class Discourse:
             return Speaker(known[0].name, known[0])
         for speaker in reversed(self._mentioned):
             if speaker.person is not None and (
-                gender is None or speaker.person.gender in (None, gender)
+                not speaker.name.isupper()
+                and (gender is None or speaker.person.gender in (None, gender))
             ):
                 return speaker
         chosen = next((p for p in before if p.is_person), before[0] if before else None)
         return Speaker(chosen.name, chosen) if chosen else None
+
+    def _spokesman(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return for whom "a spokesman" speaks, or "a spokesman" where nobody fits."""
+        words = tokens[phrase.start : phrase.end]
+        noun = words[-1].lower
+        bare = len(words) == 1 or (len(words) == 2 and words[0].lower in _BARE_DETERMINERS)
+        if noun not in _SPOKESPEOPLE or not bare:
+            return None
+        lately = self._mentioned[: -_LATELY - 1 : -1]
+        same = [s for s in lately if noun in s.name.lower().split()]
+        if words[0].lower in _DEFINITE and same:
+            return same[0]
+        if words[0].lower in ("his", "her"):
+            owner = self._by_pronoun("he" if words[0].lower == "his" else "she", words[0].start)
+            return Speaker(f"{owner.name}'s {noun}", None) if owner and owner.person else None
+        body = next((s for s in lately if _may_have_spokesman(s)), self._subject)
+        if body is not None:
+            return Speaker(f"{body.name} {noun}", None)
+        article = words[0].lower if words[0].lower in ("a", "the") else "a"
+        return Speaker(f"{article} {noun}", None)
 
     def _body(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         start = _unwrapped(tokens, phrase)
@@ -255,18 +300,16 @@ def _abbreviates(letters: str, speaker: Speaker) -> bool:
     return body and len(letters) > 2 and initials(speaker.name).startswith(letters)
 
 
-def _only_person(people: Sequence[Person]) -> list[Person]:
-    """Return the one person spoken of so far, if no office of theirs has been told."""
-    persons = [person for person in people if person.is_person]
-    return persons if len(persons) == 1 and not persons[0].offices & ROLES else []
-
-
-def _only_stranger(people: Sequence[Person], wanted: set[str]) -> list[Person]:
-    """Return the one person whom "the Senegalese diplomat" can mean, if no country was told."""
-    foreign = wanted & NATIONALITIES
-    fitting = [p for p in people if p.is_person and holds(p, wanted - foreign)]
-    unknown = [p for p in fitting if not p.countries]
-    return unknown if foreign and wanted - foreign and len(unknown) == 1 else []
+def _may_have_spokesman(speaker: Speaker) -> bool:
+    """Whether it is a body by its name: no person, no country, no "officials"."""
+    words = speaker.name.lower().split()
+    if speaker.plural or (speaker.person and speaker.person.is_person) or " and " in speaker.name:
+        return False
+    head = _head_word(speaker.name)
+    if head in ROLES - ORGANISATIONS or all(word in COUNTRY_OF for word in words):
+        return False
+    known = speaker.person is not None and (len(words) > 1 or speaker.person.mentions > 1)
+    return known or (head in ORGANISATIONS and len(words) > 1)
 
 
 def _unwrapped(tokens: Sequence[Token], phrase: Phrase) -> int:
@@ -302,37 +345,19 @@ def _is_bare_title(words: Sequence[Token]) -> bool:
 def _can_be(speaker: Speaker, gender: str) -> bool:
     if speaker.plural or speaker.person is None:
         last = _head_word(speaker.name)
-        other = MALE_ROLES if gender == "f" else FEMALE_ROLES
-        return not speaker.plural and last in ROLES - ORGANISATIONS - other
-    return speaker.person.gender in (None, gender) and not speaker.person.is_body
+        own, other = (MALE_ROLES, FEMALE_ROLES) if gender == "m" else (FEMALE_ROLES, MALE_ROLES)
+        if speaker.name.lower().startswith("his " if gender == "m" else "her ") and last not in own:
+            return False  # "Her doctor told her. She said ..."
+        return (
+            not speaker.plural
+            and not speaker.name.startswith("The ")
+            and last in ROLES - ORGANISATIONS - other
+        )
+    if speaker.person.is_body or (speaker.name.isupper() and not speaker.person.is_person):
+        return False
+    return speaker.person.gender in (None, gender)
 
 
 def _head_word(name: str) -> str:
     """Return "father" of "Father of one of the hikers"."""
     return re.split(r" (?:of|for|from|in|at|on|with|to|who) ", name)[0].split()[-1].lower()
-
-
-def missing_in(person: Person, wanted: set[str]) -> set[str]:
-    """Return the words of an office that a person was not introduced with."""
-    return {w for w in wanted - person.offices if COUNTRY_OF.get(w) not in person.countries}
-
-
-def holds(person: Person, wanted: set[str]) -> bool:
-    """Whether a person was introduced with an office that fits these words."""
-    missing = missing_in(person, wanted)
-    if person.offices & _APART - wanted:
-        return False
-    if not missing:
-        return True
-    nationality = {word for word in missing if word in NATIONALITIES}
-    if nationality:
-        return False
-    if missing <= {"official", "minister", "chief", "politician"}:
-        if "president" in person.offices and missing == wanted:
-            return False  # Nobody calls a president just "the official".
-        return bool(person.offices & GOVERNMENT) and (
-            "minister" not in missing or bool(person.offices & {"minister", "secretary"})
-        )
-    if missing <= {"diplomat", "envoy"}:
-        return bool(person.offices & DIPLOMATS)
-    return False

@@ -10,7 +10,7 @@ from assistant.statements.naming import Phrase
 from assistant.statements.phrases import phrase_before
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS
-from assistant.statements.words import CONJUNCTIONS, DAYS, PREPOSITIONS
+from assistant.statements.words import CONJUNCTIONS, DAYS, OCCASIONS, PREPOSITIONS
 
 _TRIMMED = frozenset({",", ".", ";", ":", "—", "–", "-", "and", "but", "while"})
 _LEFT_OPEN = CONJUNCTIONS | PREPOSITIONS | frozenset("which who whom whose where that".split())
@@ -100,6 +100,8 @@ class SpokenWords:
         """
         left = self._trim(previous, attribution.start)
         right = self._trim(attribution.end, following)
+        if attribution.kind == "according" and word_at(self._tokens, right[0]) == "who":
+            right = self._after_relative(*right)
         if attribution.kind == "passive":
             yield from self._passive_said(attribution, left, right)
         elif self._takes_left(attribution, left, right):
@@ -119,6 +121,11 @@ class SpokenWords:
         end = right[1] if goes_on else attribution.subject.start - 1
         if left[0] < left[1]:
             yield self._tokens[left[0]].start, self._tokens[end - 1].end, False
+
+    def _after_relative(self, start: int, end: int) -> tuple[int, int]:
+        """Return what follows the clause on a speaker: ", who runs the port, it rained"."""
+        comma = next((n for n in range(start, end) if self._tokens[n].lower == ","), None)
+        return (start, end) if comma is None else self._trim(comma, end)
 
     def _takes_left(
         self, attribution: Attribution, left: tuple[int, int], right: tuple[int, int]
@@ -148,9 +155,15 @@ class SpokenWords:
             return False
         if after.lower == ",":
             return True
+        following = word_at(tokens, attribution.end + 1)
+        is_participle = (  # "in a report released on Monday"
+            after.lower.endswith("ed")
+            and tokens[attribution.end - 1].lower in OCCASIONS
+            and following in DAYS | PREPOSITIONS | {".", ""}
+        )
         return (
             after.lower != "about"
-            and after.lower in PREPOSITIONS | {"as"}
+            and (after.lower in PREPOSITIONS | {"as"} or is_participle)
             and not looks_like_clause(tokens[right[0] : right[1]])
         )
 

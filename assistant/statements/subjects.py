@@ -29,8 +29,12 @@ from assistant.statements.words import (
     ORGANISATIONS,
     PREPOSITIONS,
     PRONOUNS,
+    ROLES,
 )
 
+_CLAUSE_OPENERS = frozenset(
+    ["", *", ; : — – but and while that after before when because although though".split()]
+)
 _LONGEST_RELATIVE = 12
 _LONGEST_TRADE = 3
 _LONGEST_PARTICIPIAL = 18
@@ -38,6 +42,11 @@ _LONGEST_APPOSITION = 30
 _SPOKEN_NOUN = re.compile(
     r"(?:statement|interview|speech|address|briefing|conference|remarks|letter|post|message)$"
 )
+_SINGULAR_GROUPS = frozenset("one another someone everyone".split())
+_NEVER_LAST = frozenset(
+    "new old recent top leading prominent foreign economic financial political global".split()
+)
+_PARTY = re.compile(r"[DRI]-[A-Z]")
 _SPANS = frozenset("days weeks months years decades long".split())
 
 
@@ -52,11 +61,28 @@ def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Phrase | No
         return phrase_before(tokens, comma, floor)
     if last.lower in (",", ")", ">", "—", "–"):
         return _before_apposition(tokens, end - 1, floor, last.lower)
+    subject = phrase_before(tokens, end, floor)
     return (
         _before_relative(tokens, end, floor)
         or _before_participle(tokens, end, floor)
-        or _with_trade(tokens, phrase_before(tokens, end, floor), floor)
+        or _named_before(tokens, subject, end, floor)
+        or _with_trade(tokens, subject, floor)
     )
+
+
+def _named_before(
+    tokens: Sequence[Token], subject: Phrase | None, end: int, floor: int
+) -> Phrase | None:
+    """Return "Ann Lee" of "Ann Lee, the head of Delta said that", whose second comma is missing."""
+    closed = word_at(tokens, end + 1) in (",", ".", "")  # "Ann Lee, the mayor said, is ill"
+    if subject is None or closed or word_at(tokens, subject.start - 1) != ",":
+        return None
+    is_party = _PARTY.match(tokens[subject.start].text) is not None
+    if not is_party and head(tokens, subject) not in ROLES - ORGANISATIONS:
+        return None
+    named = phrase_before(tokens, subject.start - 1, floor)
+    is_person = named is not None and named.name_end - named.name_start > 1
+    return named if named and is_person and _opens_clause(tokens, named.start, floor) else None
 
 
 def _with_trade(tokens: Sequence[Token], subject: Phrase | None, floor: int) -> Phrase | None:
@@ -67,7 +93,7 @@ def _with_trade(tokens: Sequence[Token], subject: Phrase | None, floor: int) -> 
     while (
         start > floor
         and subject.start - start < _LONGEST_TRADE
-        and _may_be_trade(tokens[start - 1])
+        and (_may_be_trade(tokens[start - 1]) or _is_office_of(tokens, start))
     ):
         start -= 1
     before = tokens[start - 1] if start > floor else None
@@ -82,6 +108,11 @@ def _may_be_trade(token: Token) -> bool:
         word in CLOSED | DETERMINERS or word in VERB_FORMS or word.endswith(("ly", "ing", "ed"))
     )
     return token.is_word and not closed
+
+
+def _is_office_of(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is "restructuring officer", an office by what is done in it."""
+    return tokens[at].lower in ROLES and tokens[at - 1].lower.endswith("ing")
 
 
 def _before_relative(tokens: Sequence[Token], end: int, floor: int) -> Phrase | None:
@@ -110,6 +141,9 @@ def _before_participle(tokens: Sequence[Token], end: int, floor: int) -> Phrase 
             return None
         if token.text == token.lower and token.lower.endswith("ing"):
             subject = phrase_before(tokens, at, floor)
+            direct = phrase_before(tokens, end, at)
+            if direct is not None and direct.has_name and word_at(tokens, at + 1) in ROLES:
+                return None  # "chief restructuring officer Ann Lee"
             if (
                 subject is None
                 or subject.end != at
@@ -124,7 +158,7 @@ def _before_time(tokens: Sequence[Token], end: int, floor: int) -> int:
     at = end
     if at - 1 > floor and tokens[at - 1].lower == "here":
         return at - 1
-    if at > floor and tokens[at - 1].lower in DAYS:
+    if at > floor and tokens[at - 1].lower in DAYS and not tokens[at - 1].text.isupper():
         at -= 1
         while at > floor and tokens[at - 1].lower in {"on", "late", "early"}:
             at -= 1
@@ -170,7 +204,7 @@ def named_apposition(
 
 def _opens_clause(tokens: Sequence[Token], start: int, floor: int) -> bool:
     before = word_at(tokens, start - 1) if start > floor else ""
-    return start == floor or before in {",", ";", ":", "—", "–", "but", "and", "while", "that", ""}
+    return start == floor or before in _CLAUSE_OPENERS
 
 
 def after_antecedent(tokens: Sequence[Token], subject: Phrase) -> Phrase:
@@ -207,10 +241,15 @@ def may_speak(tokens: Sequence[Token], subject: Phrase, form: VerbForm) -> bool:
         return False  # "Most states"
     if noun in ("first", "second", "third", "last", "latest", "only") and len(words) < 3:
         return False  # "the first confirmed case"
+    if form.form == "base" and noun in _SINGULAR_GROUPS and len(words) == 1:
+        return False  # "is one point out", "another reason why"
     if form.form == "base" and not (words[-1].lower.endswith("s") or is_speaking_noun(noun)):
         return False
     if form.form == "base" and len(words) == 1 and subject.start == 0:
         return is_speaking_noun(noun)  # "Elections show", "Prices add": things, if they say at all
+    last = words[-1]
+    if last.lower in _NEVER_LAST and not last.is_name:
+        return False  # "the average of new reported cases"
     if subject.has_name or is_speaking_noun(noun):
         return True
     tie = next((n for n, t in enumerate(words) if n and t.lower in PREPOSITIONS), len(words))
@@ -238,7 +277,8 @@ def head(tokens: Sequence[Token], subject: Phrase) -> str:
 def is_adverb(token: Token) -> bool:
     """Whether a word is an adverb that may stand beside a verb."""
     return token.is_word and (
-        token.lower in ADVERBS or (token.lower.endswith("ly") and token.text == token.lower)
+        (token.lower in ADVERBS and not (token.text.isupper() and len(token.text) > 1))
+        or (token.lower.endswith("ly") and token.text == token.lower)
     )
 
 

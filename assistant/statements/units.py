@@ -3,23 +3,30 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.statements.furniture import after_dateline, is_furniture
+from assistant.statements.given_names import FEMALE_NAMES, MALE_NAMES
 from assistant.statements.quotes import Quotation, quotations
 from assistant.statements.verbs import VERB_FORMS
+from assistant.statements.words import HONORIFICS, ROLES
 from index.sentences import sentence_spans
 
 _TOKEN = re.compile(
-    r"@\w+|(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'.\-\u2011–&][^\W_]+)*|\d+-[a-z][a-z-]+|\d[\d.,:]*\d%?|\d%?|[’']s\b|—|–|\S"
+    r"@\w+|(?:[A-Z]\.){2,}|[^\W\d_]+(?:(?:[’'.\-\u2011–&]|[\u0300-\u036f]+[’'.\-]?)[^\W_]+)*[\u0300-\u036f]*|\d+-[a-z][a-z-]+|\d[\d.,:]*\d%?|\d%?|[’']s\b|—|–|\S"
 )
 _ABBREVIATED = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Maj Capt Sgt Adm Hon Rev St Pres Insp Supt Cmdr Jr "
     "Sr "
     "Inc Corp Ltd Co No".split()
 )
+_NAMES_TOO = frozenset("will may march june august far so long an just even".split())
+_GIVEN_OR_TITLE = MALE_NAMES | FEMALE_NAMES | HONORIFICS.keys() | ROLES
 _PARTICLE_NAME = re.compile(r"(?:al|el|as|ash|an|ar|ad|at|ed|es|ould|ben|bin)[-\u2011][A-Z]")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
+_SIGNED = re.compile(r"(?:—|–|--) ?[A-Z]")
+_SPEAKS_AGAIN = re.compile(r"[:\"“”]")
 _SHORT_LENGTH = 80
 _SHORT = 9
 """Most tokens of a sentence that may attribute a question or exclamation right before it."""
@@ -34,6 +41,8 @@ class Token:
     start: int
     end: int
     quotation: Quotation | None = None
+    is_surname: bool = False
+    """Whether it is part of a name here, though mostly another word: "Will Lee", "Mrs May"."""
 
     @property
     def is_name(self) -> bool:
@@ -79,13 +88,16 @@ def word_at(tokens: Sequence[Token], at: int) -> str:
 
 
 def units(text: str) -> list[Unit]:
-    """Return the units of a text in order."""
+    """Return the units of a text in order, without the labels of a page; no dateline is a token."""
     marked = quotations(text)
     starts = [quotation.start for quotation in marked]
     found: list[Unit] = []
     for start, end in _joined(text, sentence_spans(text), marked):
+        if is_furniture(text[start:end]):
+            continue
         inside = marked[bisect_left(starts, start) : bisect_left(starts, end)]
-        found.append(Unit(start, end, tuple(_tokens(text, start, end, inside))))
+        first = after_dateline(text, start, end)
+        found.append(Unit(start, end, tuple(_tokens(text, first, end, inside))))
     return found
 
 
@@ -109,7 +121,9 @@ def _joined(
 
 
 def _attributes(text: str, closing: int, start: int, end: int) -> bool:
-    """Whether a short sentence says who asked: '"Why?" Lavrov asked.'."""
+    """Whether a sentence says whose a quotation is: '"Why?" Lavrov asked.', '— Ann Lee, mayor.'."""
+    if _SIGNED.match(text, start, end) and not _SPEAKS_AGAIN.search(text, start, end):
+        return not text[closing:start].count("\n\n")
     if "\n" in text[closing:start] or end - start > _SHORT_LENGTH:
         return False
     words = [match.group() for match in _TOKEN.finditer(text, start, end)]
@@ -135,7 +149,29 @@ def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> list[To
         found.append(Token(whole, "", quotation.start, quotation.end, quotation))
         position = quotation.end
     found.extend(_words(text, position, end, end))
-    return found
+    return [
+        replace(token, is_surname=True) if _is_name_here(found, at) else token
+        for at, token in enumerate(found)
+    ]
+
+
+def _is_name_here(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capitalised "Will", "May" or "Far" is somebody's."""
+    token = tokens[at]
+    if token.lower not in _NAMES_TOO or not token.is_name or token.text.isupper():
+        return False
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.lower == "will":
+        named = after is not None and after.is_name and after.lower not in _NAMES_TOO
+        return named and tokens[-1].lower != "?"
+    if token.lower in ("may", "march", "june", "august"):
+        given = before is not None and before.lower in _GIVEN_OR_TITLE
+        speaks = after is not None and _is_finite(after.lower)
+        return (given or speaks) and not (after is not None and after.text[0].isdigit())
+    speaks = after is not None and (_is_finite(after.lower) or after.lower in (",", "'s"))
+    names = tokens[at - (1 if speaks else 2) : at] if at > 1 or speaks else []
+    return bool(names) and all(t.is_name and t.lower not in _NAMES_TOO for t in names)
 
 
 def _words(text: str, start: int, end: int, unit_end: int) -> list[Token]:

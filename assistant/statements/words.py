@@ -130,6 +130,11 @@ FEMALE_ROLES = _set(
     "queen princess spokeswoman chairwoman congresswoman policewoman mother sister daughter wife "
     "widow aunt woman girl businesswoman actress midwife"
 )
+KIN = _set(
+    "lady wife husband widow widower son daughter brother sister mother father nephew niece cousin "
+    "uncle aunt"
+)
+"""What somebody of the same surname may be to a person: "first lady Ann Lee"."""
 ADJECTIVES = _set(
     "senior top former local regional foreign federal state public private military police army "
     "government industry market company union party press chief leading prominent independent "

@@ -46,6 +46,12 @@ def limits(since: str | None, until: str | None) -> tuple[date | None, date | No
         ("Who left over two years ago?", None, "2020-12-31", "over two years ago"),
         ("Who left more than a week ago?", None, "2022-05-14", "more than a week ago"),
         ("Who left less than a month ago?", "2022-04-01", None, "less than a month ago"),
+        ("What was said a few days ago?", "2022-05-11", "2022-05-16", "a few days ago"),
+        ("a couple of weeks ago", "2022-04-24", "2022-05-14", "a couple of weeks ago"),
+        ("who left a couple weeks ago", "2022-04-24", "2022-05-14", "a couple weeks ago"),
+        ("Who left several months ago?", "2021-08-01", "2022-02-28", "several months ago"),
+        ("news of the last few days", "2022-05-11", "2022-05-18", "of the last few days"),
+        ("Who left more than a few weeks ago?", None, "2022-05-07", "more than a few weeks ago"),
         ("what did he say earlier this month", "2022-05-01", "2022-05-18", "earlier this month"),
     ],
 )  # fmt: skip
@@ -180,6 +186,8 @@ def test_what_somebody_is_heading_into_lies_ahead() -> None:
         "It burst 10-12 days ago.",
         "A few days ago it rained.",
         "It rained a couple of weeks ago.",
+        "It rained a couple weeks ago and several months ago.",
+        "It has rained in the last few days and the past several weeks.",
     ],
 )
 def test_a_vague_distance_is_given_no_date(text: str) -> None:

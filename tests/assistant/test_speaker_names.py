@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.statements import same_speaker
+from assistant.statements import same_speaker, within_sentence
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,25 @@ def test_the_same(name: str, speaker: str) -> None:
 )
 def test_not_the_same(name: str, speaker: str) -> None:
     assert not same_speaker(name, speaker)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Ministers", "ministers"),
+        ("Police in Sfax", "police in Sfax"),
+        ("Foreign ministry", "foreign ministry"),
+        ("Senior analysts", "senior analysts"),
+        ("a spokesman", "a spokesman"),
+        ("Ann Lee", "Ann Lee"),
+        ("White House", "White House"),
+        ("Republicans", "Republicans"),
+        ("Dean Martin", "Dean Martin"),
+        ("", ""),
+    ],
+)
+def test_a_group_is_no_name_within_a_sentence(name: str, shown: str) -> None:
+    assert within_sentence(name) == shown
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

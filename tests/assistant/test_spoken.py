@@ -117,3 +117,19 @@ def test_statements_are_listed_by_speaker_topic_and_day(news: Assistant) -> None
     assert {s.speaker for s in news.statements(by="mansour")} == {"Leila Mansour"}
     assert {s.speaker for s in news.statements(about="pensions")} == {"Hedi Karoui"}
     assert len(news.statements()) == len(news.statements(by="mansour")) + 3
+
+
+def test_a_group_is_not_taken_for_somebody_by_that_name(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    assistant = Assistant(tmp_path_factory.mktemp("group"))
+    try:
+        text = "Ministers said that the port of Sfax would be sold. Ministers praised Sfax."
+        assistant.add_articles([Article.of("Ministers meet", text)])
+        outcome = assistant.ask("What did Ministers say about volcanoes in Iceland?")
+        assert isinstance(outcome, Refusal)
+        assert outcome.speaker == "ministers"
+        assert outcome.instead
+        assert not any("Ministers" in question for question in outcome.instead)
+    finally:
+        assistant.close()

@@ -146,7 +146,7 @@ def test_a_description_is_the_person_introduced_with_it(text: str, speaker: str)
         ),
         ("Ann Lee sat. Lee's wife said it was over.", "Lee's wife"),
         ("A senior official said it was over. Bob Ray, a senior official, sat.", "Senior official"),
-        ("It was over, a spokesman said. Spokesmen Bob Ray and Tom Lee sat.", "Spokesman"),
+        ("It was over, a spokesman said. Spokesmen Bob Ray and Tom Lee sat.", "a spokesman"),
         ("According to a filing, Ann Lee has bought the dam.", "Filing"),
     ],
 )
@@ -165,7 +165,7 @@ def test_the_samples_name_their_speakers_and_begin_with_what_was_said() -> None:
         for statement in statements:
             assert not statement.text.startswith(("then that", "there that", "after the talks"))
             assert not statement.text.endswith(("which", "who", "that"))
-    assert spoken["bathily-resigns"] == {"Abdoulaye Bathily", "Spokesman"}
+    assert spoken["bathily-resigns"] == {"Abdoulaye Bathily", "a spokesman"}
     assert "Chinese diplomat" not in spoken["saudi-iran-agreement"]
     assert "Neither side" not in spoken["shaibani-moscow"]
 
@@ -206,7 +206,7 @@ def test_a_name_may_end_as_an_adverb_does() -> None:
     text = (
         "Envoy Issa Bathily left, a spokesman said. Bathily gave two reasons. He said it was late."
     )
-    assert [name for name, _ in found(text)] == ["Spokesman", "Issa Bathily"]
+    assert [name for name, _ in found(text)] == ["a spokesman", "Issa Bathily"]
 
 
 def test_father_and_son_are_told_apart() -> None:

@@ -56,6 +56,19 @@ def test_every_text_is_covered_in_order(text: str) -> None:
         ("J. K. Mansour wrote it.", ["J. K. Mansour wrote it."]),
         ("A headline\nThe first words", ["A headline", "The first words"]),
         ("Was it he? No. She was it.", ["Was it he?", "No.", "She was it."]),
+        ("Sens. Lee and Ray and Reps. Amin left.", ["Sens. Lee and Ray and Reps. Amin left."]),
+        ("It names then-Gov. Lee. It rained.", ["It names then-Gov. Lee.", "It rained."]),
+        ("From July 29-Aug. 3 it rained.", ["From July 29-Aug. 3 it rained."]),
+        ("From July 29–Aug. 3 it rained.", ["From July 29–Aug. 3 it rained."]),
+        (
+            "Lee (R-Tex.) met ex-Sen. Ray in Reno, Nev. They left.",
+            ["Lee (R-Tex.) met ex-Sen. Ray in Reno, Nev.", "They left."],
+        ),
+        ("Ray, D-Conn. Democrats' whip, left.", ["Ray, D-Conn. Democrats' whip, left."]),
+        ("She did ten reps. Bob did one.", ["She did ten reps.", "Bob did one."]),
+        ("Ask the Mass. Bob will.", ["Ask the Mass.", "Bob will."]),
+        ("It is state-of-the-art. Bob ran.", ["It is state-of-the-art.", "Bob ran."]),
+        ("He takes vitamin-D. Bob ran.", ["He takes vitamin-D.", "Bob ran."]),
         ("", []),
         (" \n\t ", []),
     ],
@@ -65,7 +78,7 @@ def test_sentences_of_news(text: str, sentences: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", [".", "…", "\n", ". ", "“", '."', "\n ", ".\n", "a.", "?!", "No. "]
+    "unit", [".", "…", "\n", ". ", "“", '."', "\n ", ".\n", "a.", "?!", "No. ", ", Pa. X"]
 )
 def test_a_page_of_one_mark_is_read_in_one_pass(unit: str) -> None:
     # Squared, this would not end within the hour.

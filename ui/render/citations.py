@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from assistant import Citation, Cited
+from assistant.dates import year_alone
 from assistant.types import ResolvedDate, Support
 from ui.conversation import Named, numbered
 from ui.render.words import button, day, days, escape, shorten, when
@@ -80,7 +81,8 @@ def dated(text: str, dates: Sequence[ResolvedDate]) -> tuple[str, str]:
         found = text.find(each.words, at)
         if found >= 0:
             end = found + len(each.words)
-            meant = f'<span class="meant">[{days(each.since, each.until)}]</span>'
+            shown = year_alone(each.words, each.since, each.until) or days(each.since, each.until)
+            meant = f'<span class="meant">[{shown}]</span>'
             html, at = f"{html}{escape(text[at:end])} {meant}", end
     return html, text[at:]
 

@@ -1,0 +1,35 @@
+"""What a page prints around an article's words: labels of its player, datelines."""
+
+import re
+
+_LABEL = re.compile(
+    # Said of nothing else, in whatever case.
+    r"(?i:just watched|must (?:watch|see|read)|now (?:playing|watching|hear this)|up next|"
+    r"video ad feedback|ad feedback|more videos|replay(?: more videos)?|play video|watch live|"
+    r"story continues below|advertisement|photo gallery|sign up for|click here|read more|"
+    r"read next|see also|also read|related (?:article|content|stor(?:y|ies)|video|coverage))\b"
+    # Words of a sentence too, so only as a label is written.
+    r"|(?:WATCH|READ|LISTEN|RELATED|MORE|SEE ALSO|PHOTOS?|GALLERY|VIDEO|UPDATE|SUBSCRIBE|LIVE)\b"
+    r"(?:\s*[:|]|\s+(?=[A-Z][A-Z]))"
+)
+_RUNNING_TIME = re.compile(r"(?<!\d|:)\d{1,2}:\d\d(?:\s*[-–—•|]\s*Source:.*)?\s*$")
+_ONLY_CAPITALS = re.compile(r"[A-Z][A-Z\d'’&,/-]*(?: [A-Z\d'’&,/-]+)+[:!]?")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?\s*)?"
+    r"(?:\((?:[A-Z]{2,6}|Reuters|Bloomberg|Xinhua|The [A-Z]\w+(?: [A-Z]\w+)?)\)\s*(?:[-–—]+\s*)?"
+    r"|(?<=[A-Z.])\s+[-–—]+\s+)(?=[\"“‘'A-Z])"
+)
+_LONGEST_DATELINE = 80
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line or a sentence is a label of the page, so that nobody speaks in it."""
+    return bool(
+        _LABEL.match(line) or _RUNNING_TIME.search(line) or _ONLY_CAPITALS.fullmatch(line.strip())
+    )
+
+
+def after_dateline(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins after "(CNN)" or "LONDON (Reuters) -"; else `start`."""
+    match = _DATELINE.match(text, start, min(end, start + _LONGEST_DATELINE))
+    return match.end() if match else start
