@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Errors only: older pips warn of an extra of lxml's by one of its two spellings.
+PIP = $(BIN)/python -m pip install -qq --disable-pip-version-check
 LIBRARY ?= library
 SERVE ?= 1
 # Installed once, and again when what is wanted changes.
@@ -19,11 +21,13 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(INSTALLED): pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@echo "Installing: a minute or two."
+	@$(PIP) -c constraints.txt -e .
 	touch $@
 
 $(INSTALLED_TEST): pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,eval,train]'
+	@echo "Installing what the tests need: a minute or two."
+	@$(PIP) -c constraints.txt -e '.[test,eval,train]'
 	touch $@ $(INSTALLED)
 
 demo: $(INSTALLED)

@@ -17,6 +17,7 @@ from assistant.reader import Candidate, read
 from assistant.standing import extract, statements_at
 from assistant.statements import extract as statements_of
 from assistant.types import Citation, Cited, Support
+from assistant.unknown import said_unknown
 from assistant.verifying import verified
 from index import Article, Hit
 from index.embedding import Embedder
@@ -85,6 +86,8 @@ def find_answer(
 ) -> Finding:
     """Read the first passages and return what answers the question.
 
+    Where nothing does, a sentence that says that the answer is not known.
+
     :param is_in_time: whether a sentence of an article tells of the time asked about.
     """
     if is_off_topic(question, hits):
@@ -93,7 +96,10 @@ def find_answer(
     best = read_until_sure(readers, question, hits, is_in_time)
     span = supporting_sentence(question, best) if best else None
     if best is None or span is None:
-        return Finding(None, ())
+        unknown = said_unknown(question, hits[:READ_PASSAGES])
+        if unknown is None or not is_in_time(*unknown):
+            return Finding(None, ())
+        return Finding(None, with_context(*unknown))
     article = best.hit.article
     short = best.text if len(best.text.split()) <= MAX_SHORT_WORDS else None
     main = with_context(article, span)

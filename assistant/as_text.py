@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.dates import DateLimits, days, year_alone
+from assistant.dates import DateLimits, days, meant
 from assistant.prompts import REFUSAL
 from assistant.types import (
     Answer,
@@ -103,9 +103,8 @@ def _with_days(text: str, dates: Sequence[ResolvedDate]) -> str:
         opened = sum(text.count(mark, 0, at) for mark in '"“”')
         if at >= 0 and opened % 2 == 0:
             end = at + len(resolved.words)
-            since, until = resolved.since, resolved.until
-            meant = year_alone(resolved.words, since, until) or days(since, until)
-            text = f"{text[:end]} [{meant}]{text[end:]}"
+            shown = meant(resolved.words, resolved.since, resolved.until)
+            text = f"{text[:end]} [{shown}]{text[end:]}"
     return text
 
 

@@ -5,6 +5,7 @@ words before it look ahead ("will meet on Friday"). Weeks begin on Monday.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -226,13 +227,15 @@ def days(since: date | None, until: date | None) -> str:
     return f"{_day(since)} to {_day(until)}"
 
 
-def year_alone(words: str, since: date, until: date) -> str | None:
-    """Return the year where words of time leave no more open: "on 27 November"; else None.
+def meant(words: str, since: date, until: date, written: Callable[[date, date], str] = days) -> str:
+    """Return what an editor's brackets say behind words of time: the days that they mean.
 
-    An editor's brackets behind such words need say no more.
+    Of "on 27 November" they leave nothing open but the year.
+
+    :param written: how a stretch of days is written.
     """
     tells_rest = _YEARLESS.search(words) is not None and re.search(r"\b\d{4}", words) is None
-    return str(since.year) if tells_rest and since.year == until.year else None
+    return str(since.year) if tells_rest and since.year == until.year else written(since, until)
 
 
 def _day(day: date) -> str:

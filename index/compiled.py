@@ -1,5 +1,6 @@
 """Models compiled for this machine's CPU once, and kept for every process after."""
 
+import ctypes
 import hashlib
 import mmap
 import os
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
     from openvino import CompiledModel, Core, InferRequest, Model
 
 # Answers to one person at a time, on all cores. Threads pinned to cores wait there for whatever
-# else runs: keyword search, another process.
-_PROPERTIES: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "ENABLE_CPU_PINNING": False}
+# else runs: keyword search, another process. Kernels are kept for the shapes met last, not for all.
+_PROPERTIES: dict[str, Any] = {
+    "PERFORMANCE_HINT": "LATENCY",
+    "ENABLE_CPU_PINNING": False,
+    "CPU_RUNTIME_CACHE_CAPACITY": 64,
+}
+_M_MMAP_THRESHOLD, _LARGE = -3, 2**18
 
 
 class Compiled:
@@ -84,6 +90,7 @@ def _openvino() -> ModuleType:
 
     OpenVINO does without where the converter cannot be imported.
     """
+    _return_large_blocks()
     converter = "openvino.tools.ovc"
     unwanted = converter not in sys.modules
     if unwanted:
@@ -93,6 +100,16 @@ def _openvino() -> ModuleType:
     finally:
         if unwanted:
             del sys.modules[converter]
+
+
+def _return_large_blocks() -> None:
+    """Have glibc give large blocks back to the system as soon as they are freed.
+
+    Left alone it learns from the first ones to keep blocks of up to 32 MB: those of a run's
+    activations, of which no two runs have the same sizes. Other C libraries do not.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 def _machine(core: "Core") -> str:

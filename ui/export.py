@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import Citation, Cited
-from assistant.dates import year_alone
+from assistant.dates import meant
 from assistant.markdown import address, markdown_text, one_line
 from assistant.types import Event, ResolvedDate, Story
 from index import Headline
 from ui.conversation import Turn, days_of, numbered, stopped_after
+from ui.refusing import refusal
 from ui.render.words import day, days, web_address
-
-REFUSAL = "Your articles don't say."
 
 
 def plain_text(turn: Turn) -> str:
@@ -53,7 +52,7 @@ def _turn(turn: Turn, headlines: Mapping[str, Headline]) -> str:
     if turn.kind == "answer":
         parts.append(f"*{_asked(turn)}*")
     if turn.state == "refused":
-        return "\n\n".join([*parts, REFUSAL])
+        return "\n\n".join([*parts, markdown_text(" ".join(refusal(turn)))])
     numbers = numbered(turn.cited)
     parts += _Writer(numbers, _MARKDOWN).body(turn)
     if numbers:
@@ -95,8 +94,8 @@ def with_days(text: str, dates: Sequence[ResolvedDate]) -> str:
     for each in reversed(dates):
         before, words, after = text.partition(each.words)
         if words:
-            meant = year_alone(words, each.since, each.until) or days(each.since, each.until)
-            text = f"{before}{words} [{meant}]{after}"
+            shown = meant(words, each.since, each.until, days)
+            text = f"{before}{words} [{shown}]{after}"
     return text
 
 

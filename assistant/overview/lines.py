@@ -28,13 +28,9 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _FIRST_NAME = re.compile(r"[\"“‘']?([A-Z][\w’'-]+)(?=,? [a-z])")
 _NAMES = re.compile(r"\d|^\W*\w+[’']s\b|\s[“\"‘'(]*(?!I\b)[A-Z]")
 """A number, a large letter after the first word, or "Oslo's" as the first."""
-_CUT = re.compile(
-    r"(?:\([A-Z][a-z]+\.\)|\b(?:Sens|Reps|Govs|Profs|Gens)\.|"
-    r"-(?:Sen|Rep|Gov|Gen|Lt|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.|"
-    r"\b(?:which|whose|and|or|but|the|an?|of)[.!,;]*)$"
-)
+_CUT = re.compile(r"(?:\([A-Z][a-z]+\.\)|\b(?:which|whose|and|or|but|the|an?|of)[.!,;]*)$")
 """A sentence cut after an abbreviation or a word that none ends in: "the Woods Hole (Mass.)",
-"with Democratic Sens.", "when then-Gov.", "of foreign powers, which"."""
+"of foreign powers, which"."""
 _PAGE = re.compile(
     r"https?://|www\.|@\w|\w/(?:AP|AFP|Getty|Reuters|EPA|Bloomberg|Anadolu)\b|just watched|"
     r"\b(?:click|subscribe|sign up|newsletter|read more|follow us|getty|"

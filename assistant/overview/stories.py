@@ -30,11 +30,11 @@ def stories(profiles: Sequence[Profile]) -> list[list[int]]:
             groups.append(members)
             continue
         matrix = np.stack([likeness.to(number)[members] for number in members])
-        groups += [[members[n] for n in group] for group in average_linkage(matrix, SAME_STORY)]
+        groups += [[members[n] for n in group] for group in agglomerated(matrix, SAME_STORY)]
     return sorted(groups)
 
 
-def average_linkage(matrix: FloatArray, least: float) -> list[list[int]]:
+def agglomerated(matrix: FloatArray, least: float) -> list[list[int]]:
     """Return groups of the rows of a symmetric (n, n) likeness, joined down to `least`.
 
     Two groups are as like as their pairs in the mean (Sokal and Michener, 1958: UPGMA), with

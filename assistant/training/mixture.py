@@ -6,7 +6,7 @@ licence is written in MODEL_CARD.md. Everything here is deterministic for a give
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,13 +64,18 @@ def swapped(row: Row, rng: random.Random, pool: list[str]) -> Iterator[Example]:
 
 def without_answer(row: Row, rng: random.Random) -> Iterator[Example]:
     """Yield the question with its passage less every sentence that holds an answer."""
-    answers = [answer.lower() for answer in row["answers"]]
-    sentences = _SENTENCE.split(row["context"])
-    left = [s for s in sentences if not any(answer in s.lower() for answer in answers)]
-    if answers and left and len(left) < len(sentences):
-        passage = window(" ".join(left), "", rng)
+    left = less_answers(row["context"], row["answers"])
+    if row["answers"] and left and len(left) < len(row["context"]):
+        passage = window(left, "", rng)
         title = row.get("title", "").replace("_", " ") if rng.random() < 0.5 else ""
         yield Example("unanswerable", answer_prompt(row["question"], title, passage), UNANSWERABLE)
+
+
+def less_answers(text: str, answers: Sequence[str]) -> str:
+    """Return a text less every sentence that holds one of the answers."""
+    held = [answer.lower() for answer in answers]
+    sentences = _SENTENCE.split(text)
+    return " ".join(s for s in sentences if not any(answer in s.lower() for answer in held))
 
 
 def summary(row: Row, rng: random.Random) -> Iterator[Example]:

@@ -18,7 +18,8 @@ PORT = Article.of(
 FLOOD = Article.of(
     "Floods close schools in Bizerte",
     "Schools in Bizerte stay closed until Thursday after floods, the governor said. Two bridges "
-    "were swept away and about 300 families were taken to a sports hall.",
+    "were swept away and about 300 families were taken to a sports hall. How many people were hurt "
+    "is not yet known.",
 )
 
 
@@ -72,6 +73,12 @@ def test_what_the_articles_do_not_say_is_refused(news: Assistant, question: str)
     outcome = news.ask(question)
     assert isinstance(outcome, Refusal)
     assert outcome.nearest
+
+
+def test_what_the_articles_say_is_not_known_is_told(news: Assistant) -> None:
+    outcome = news.ask("How many people were hurt in the floods?")
+    assert isinstance(outcome, Answer)
+    assert outcome.sentences[0].text == "How many people were hurt is not yet known."
 
 
 def test_the_scope_is_honoured(news: Assistant) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from assistant.overview.likeness import CERTAIN, Likeness, Profile, profile
-from assistant.overview.stories import average_linkage, stories
+from assistant.overview.stories import agglomerated, stories
 from index import Article
 from tests.support import HashedWords
 
@@ -41,7 +41,7 @@ def likenesses(draw: st.DrawFn) -> np.ndarray:
 def test_each_article_is_in_one_group_and_no_two_groups_could_be_joined(
     matrix: np.ndarray, least: float
 ) -> None:
-    groups = average_linkage(matrix, least)
+    groups = agglomerated(matrix, least)
     assert sorted(n for group in groups for n in group) == list(range(len(matrix)))
     assert all(group == sorted(group) for group in groups)
     for number, one in enumerate(groups):
@@ -53,7 +53,7 @@ def test_a_chain_of_like_articles_is_no_story() -> None:
     # Each like the next, the ends unlike: single linkage would join them all.
     places = np.arange(8)
     matrix = (1 - np.abs(places[:, None] - places[None]) * 0.2).astype(np.float32)
-    groups = average_linkage(matrix, 0.75)
+    groups = agglomerated(matrix, 0.75)
     assert max(map(len, groups)) <= 3
 
 

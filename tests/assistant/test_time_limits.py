@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, Refusal, as_json, as_text
 from assistant.asking import understood, within
-from assistant.dates import DateLimits, days, year_alone
+from assistant.dates import DateLimits, days, meant
 from assistant.resolving import dates_at, with_dates
 from assistant.types import Citation, Cited, ResolvedDate
 from index import Article, Filter
@@ -199,20 +199,20 @@ def test_stretches_of_days_as_a_person_writes_them(
 
 
 @pytest.mark.parametrize(
-    ("words", "since", "until", "year"),
+    ("words", "since", "until", "shown"),
     [
         ("on 27 November", "2024-11-27", "2024-11-27", "2024"),
         ("on Wednesday, November 27", "2024-11-27", "2024-11-27", "2024"),
         ("in November", "2024-11-01", "2024-11-30", "2024"),
-        ("on Wednesday", "2024-11-27", "2024-11-27", None),
-        ("last week", "2024-11-18", "2024-11-24", None),
-        ("27 November 2024", "2024-11-27", "2024-11-27", None),
+        ("on Wednesday", "2024-11-27", "2024-11-27", "27 November 2024"),
+        ("last week", "2024-11-18", "2024-11-24", "18 November 2024 to 24 November 2024"),
+        ("27 November 2024", "2024-11-27", "2024-11-27", "27 November 2024"),
     ],
 )
 def test_words_that_name_the_day_lack_only_its_year(
-    words: str, since: str, until: str, year: str | None
+    words: str, since: str, until: str, shown: str
 ) -> None:
-    assert year_alone(words, date.fromisoformat(since), date.fromisoformat(until)) == year
+    assert meant(words, date.fromisoformat(since), date.fromisoformat(until)) == shown
 
 
 def test_a_vague_time_of_a_question_is_shown_as_a_stretch(news: Assistant) -> None:

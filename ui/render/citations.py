@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from assistant import Citation, Cited
-from assistant.dates import year_alone
+from assistant.dates import meant
 from assistant.types import ResolvedDate, Support
 from ui.conversation import Named, numbered
 from ui.render.words import button, day, days, escape, shorten, when
@@ -81,9 +81,9 @@ def dated(text: str, dates: Sequence[ResolvedDate]) -> tuple[str, str]:
         found = text.find(each.words, at)
         if found >= 0:
             end = found + len(each.words)
-            shown = year_alone(each.words, each.since, each.until) or days(each.since, each.until)
-            meant = f'<span class="meant">[{shown}]</span>'
-            html, at = f"{html}{escape(text[at:end])} {meant}", end
+            shown = meant(each.words, each.since, each.until, days)
+            html += f'{escape(text[at:end])} <span class="meant">[{shown}]</span>'
+            at = end
     return html, text[at:]
 
 
@@ -182,7 +182,7 @@ def linked(sentences: tuple[Cited, ...], marked: int = 0) -> str:
         f'<li dir="auto"{CURRENT if numbers[sentence.citations[0]] == marked else ""}>'
         + button(
             "jump",
-            f"<span>{escape(sentence.text)}</span> "
+            f"<span>{escape(sentence.text)}</span>\N{NO-BREAK SPACE}"
             f'<span class="jump-number">{numbers[sentence.citations[0]]}</span>',
             css="jump",
             kind="summary",

@@ -1,0 +1,57 @@
+"""What an article says is not known is told as such, and nothing else is taken for it."""
+
+import pytest
+
+from assistant.unknown import said_unknown
+from index import Article, Hit
+from index.types import Passage, Ranks
+
+TEXT = (
+    "A fire broke out at the Hotel Majestic in Oran on Sunday. It was not immediately clear how "
+    "many guests were in the hotel. Police have not yet identified the man who was seen on the "
+    "roof. The cause of the fire is unknown. The owner declined to say whether the alarm had been "
+    "tested. The mayor did not say that the hotel would be rebuilt. Officials did not say when "
+    "the road along the harbour would open again."
+)
+
+
+def told(question: str, text: str = TEXT) -> str | None:
+    article = Article.of("Hotel burns in Oran", text)
+    hit = Hit(Passage(1, article.id, 0, len(text), 0), article, 1.0, Ranks())
+    found = said_unknown(question, [hit])
+    return article.text[slice(*found[1])] if found else None
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How many guests were in the hotel?", "how many guests"),
+        ("how many guests were in the Oran hotel when it burned", "how many guests"),
+        ("What was the cause of the fire?", "is unknown"),
+        ("Who was the man on the roof?", "yet identified"),
+        ("Had the alarm been tested?", "declined to say"),
+        ("When will the harbour road open again?", "did not say when"),
+    ],
+)
+def test_what_is_not_known_is_told(question: str, words: str) -> None:
+    found = told(question)
+    assert found is not None and words in found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many guests were hurt in the hospital?",
+        "Who tested the alarm?",
+        "Where does the harbour road begin?",
+        "How many rooms does the hotel have?",
+        "Will the mayor rebuild the hotel?",
+        "What is the population of Oran?",
+    ],
+)
+def test_another_question_is_not_answered_by_it(question: str) -> None:
+    assert told(question) is None
+
+
+def test_only_sentences_that_say_so_count() -> None:
+    assert told("How many guests were in the hotel?", "How many guests were in the hotel?") is None
