@@ -86,7 +86,7 @@ def find_answer(
 ) -> Finding:
     """Read the first passages and return what answers the question.
 
-    Where nothing does, a sentence that says that the answer is not known.
+    Unless something surely does, a sentence that says that the answer is not known.
 
     :param is_in_time: whether a sentence of an article tells of the time asked about.
     """
@@ -94,12 +94,13 @@ def find_answer(
         # Only what the reranker is for, against what both searches say.
         hits = [hit for hit in hits if (hit.answers or 0.0) > 0.0]
     best = read_until_sure(readers, question, hits, is_in_time)
+    if best is None or confidence(best) < SURE:
+        unknown = said_unknown(question, hits[:READ_PASSAGES])
+        if unknown is not None and is_in_time(*unknown):
+            return Finding(None, with_context(*unknown))
     span = supporting_sentence(question, best) if best else None
     if best is None or span is None:
-        unknown = said_unknown(question, hits[:READ_PASSAGES])
-        if unknown is None or not is_in_time(*unknown):
-            return Finding(None, ())
-        return Finding(None, with_context(*unknown))
+        return Finding(None, ())
     article = best.hit.article
     short = best.text if len(best.text.split()) <= MAX_SHORT_WORDS else None
     main = with_context(article, span)

@@ -49,6 +49,7 @@ from index import (
     reading,
 )
 from index.adding import Cancelled, OnEvent
+from index.copies import Groups
 from index.embedding import MiniLM
 from index.errors import EmbeddingError
 from index.library import CheckReport, Library
@@ -212,6 +213,14 @@ class Assistant:
     def articles(self, where: Filter = Filter()) -> list[Headline]:
         """List the articles of a filter, newest first."""
         return self.library.headlines(where)
+
+    def near_duplicates(self) -> Groups:
+        """Return the identifiers of articles that are nearly the same, two or more in a group.
+
+        These are copies and updates of one report, told by the share of their wording that is
+        the same; `digest` tells of other reports of one event too.
+        """
+        return self.library.near_duplicates()
 
     def article(self, article_id: str) -> Article:
         """Return an article with its text.

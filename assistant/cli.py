@@ -42,6 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (AssistantError, NewsIndexError) as error:
         print(f"assistant: {error}", file=sys.stderr)  # noqa: T201
         return 2 if isinstance(error, InputError) else 1
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] in ("assistant", "index", "ui"):
+            raise  # our own mistake
+        print(  # noqa: T201
+            f"assistant: {error.name} is not installed: in the project's folder, "
+            "pip install -c constraints.txt .",
+            file=sys.stderr,
+        )
+        return 1
     except KeyboardInterrupt:
         print("assistant: stopped", file=sys.stderr)  # noqa: T201
         return 1

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer_types import fits
 from assistant.models import Generator
 from assistant.prompts import UNANSWERABLE, answer_prompt
 from index import Hit
@@ -28,7 +29,8 @@ class Candidate:
 def read(generator: Generator, question: str, hits: Sequence[Hit]) -> list[Candidate]:
     """Ask the model for short answers from each passage by itself, in one batch.
 
-    Its second thoughts come too: the first may stand in the title and not in the passage.
+    Its second thoughts come too: the first may stand in the title and not in the passage, or be
+    of another kind than the question asks for.
     """
     prompts = [answer_prompt(question, hit.article.title, hit.text) for hit in hits]
     written = generator.alternatives(prompts, MAX_ANSWER_TOKENS, ALTERNATIVES, UNANSWERABLE)
@@ -36,5 +38,5 @@ def read(generator: Generator, question: str, hits: Sequence[Hit]) -> list[Candi
         Candidate(hit, text.text.strip(), text.log_probability - (found.other or 0.0))
         for hit, found in zip(hits, written, strict=True)
         for text in found.texts
-        if text.text.strip()
+        if text.text.strip() and fits(question, text.text)
     ]

@@ -8,24 +8,24 @@ from index import Article, Hit
 from index.sentences import Span, sentence_spans
 
 SHARED, SHARED_BY_SENTENCE = 0.75, 0.5
-"""Least share of the question's content words that stand in the sentence or its article's title,
-and in the sentence alone."""
+"""Least share of the question's content words that stand in the article, and, names
+apart, in the sentence that says so: there they may be pronouns."""
 
 _TOLD = "disclosed|released|announced|confirmed|determined|named|identified|specified|given|said"
 _UNKNOWN = re.compile(
-    r"\b(?:unclear|unknown|uncertain|undisclosed|remains? to be seen|"
-    r"declined to (?:say|give|name|identify)|no (?:word|details) (?:on|about|of))\b|"
+    r"\b(?:[Uu]nclear|unknown|uncertain|undisclosed|remains? to be seen|"
+    r"declined to (?:say|give|name|identify)|[Nn]o (?:word|details) (?:on|about|of))\b|"
     r"(?:\bnot|n['’]t)(?: \w+ly)?(?: yet)? (?:known|clear|certain|disclose|release|announce|"
     r"confirm|determine|name|identify|specify|give|say(?! (?:that|no|so|it|much|anything)\b))\b|"
     rf"\b(?:ha(?:s|ve|d)(?: not|n['’]t)|not)(?: yet| been)+ (?:{_TOLD})\b|"
     rf"\bha(?:s|ve|d)(?: not|n['’]t) (?:{_TOLD})\b",
-    re.IGNORECASE,
 )
 _KIND = re.compile(
     r"\b(?:how (?:many|much|long|old|far|often)|how|who(?:m|se)?|what|which|when|where|why|"
     r"whether|if)\b",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?<!^)\b[A-Z][\w'’-]*")
 _SAME = {"whom": "who", "whose": "who", "which": "what", "if": "whether"}
 
 
@@ -39,7 +39,7 @@ def said_unknown(question: str, hits: Sequence[Hit]) -> tuple[Article, Span] | N
         (share, hit.article, (first + hit.passage.start, last + hit.passage.start))
         for hit in hits
         for first, last in sentence_spans(hit.text)
-        if (share := _shared(question, hit.article.title, hit.text[first:last])) > 0.0
+        if (share := _shared(question, hit.article, hit.text[first:last])) > 0.0
     ]
     if not found:
         return None
@@ -47,16 +47,17 @@ def said_unknown(question: str, hits: Sequence[Hit]) -> tuple[Article, Span] | N
     return article, span
 
 
-def _shared(question: str, title: str, sentence: str) -> float:
+def _shared(question: str, article: Article, sentence: str) -> float:
     """Return the share of the question's words that are found, 0.0 if this is no answer to it."""
     if not _UNKNOWN.search(sentence):
         return 0.0
     wanted, offered = _kinds(question) or ["whether"], _kinds(sentence)
     if offered and wanted[0] not in offered:
         return 0.0
-    share = overlap(question, f"{title} {sentence}")
-    enough = share >= SHARED and overlap(question, sentence) >= SHARED_BY_SENTENCE
-    return share if enough else 0.0
+    share = overlap(_NAME.sub("", question) or question, sentence)
+    if share < SHARED_BY_SENTENCE:
+        return 0.0
+    return share if overlap(question, f"{article.title} {article.text}") >= SHARED else 0.0
 
 
 def _kinds(text: str) -> list[str]:

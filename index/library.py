@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.adding import Adder, Cancelled, OnEvent, embedding_texts
+from index.copies import Groups
 from index.dense import EXACT_LIMIT, DenseSearch
 from index.dense import problems as dense_problems
 from index.embedding import Embedder
@@ -103,6 +104,13 @@ class Library:
     def headlines(self, where: Filter = Filter()) -> list[Headline]:
         """Return the articles of a filter, newest first."""
         return self._store.headlines(where)
+
+    def near_duplicates(self) -> Groups:
+        """Return the identifiers of articles that are nearly the same, two or more in a group.
+
+        An article is in one group at most; the first of each is the oldest.
+        """
+        return self._store.near_duplicates()
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return an article's passages in reading order."""

@@ -104,8 +104,21 @@ def m003_postings(connection: sqlite3.Connection) -> None:
         )
 
 
+def m004_signatures(connection: sqlite3.Connection) -> None:
+    """What near-duplicates are told by, of each article once it is asked for."""
+    connection.execute(
+        """
+        CREATE TABLE signatures (
+            article_id TEXT PRIMARY KEY NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            signature BLOB NOT NULL
+        ) WITHOUT ROWID
+        """
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_articles_and_passages,
     m002_removals,
     m003_postings,
+    m004_signatures,
 )

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from index import postings
+from index.copies import Copies, Groups
 from index.database import Database
 from index.keywords import KeywordSearch
 from index.rows import (
@@ -64,6 +65,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._database = Database(folder / FILE_NAME)
         self._words = KeywordSearch(self._database)
+        self._copies = Copies(self._database)
         self._scopes: dict[tuple[int, Filter], Scope] = {}
         self._scopes_lock = threading.Lock()
 
@@ -239,6 +241,10 @@ class Store:
     def keyword_search(self, query: str, limit: int, where: Filter) -> dict[int, float]:
         """Return passage identifier -> BM25 (higher is better), best first."""
         return self._words.search(query, limit, self.scope(where))
+
+    def near_duplicates(self) -> Groups:
+        """Return the groups of articles that are nearly the same, as `Copies` does."""
+        return self._copies.groups()
 
     def scope(self, where: Filter) -> Scope | None:
         """Return the passages of a filter, kept until the library changes; None means all."""

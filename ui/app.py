@@ -64,5 +64,9 @@ def _connect(app: gr.Blocks, library: LibraryPanel, chat: ChatPanel, reader: Rea
     seen = restored.then(chat.show, chat.conversation, chat.turns, **QUICK)
     seen.then(chat.suggest, states, chat.latest, **LAZY)
     app.unload(chat.leave)
-    app.load(library.show, shown, library.outputs, **QUICK)
+    recalled = app.load(
+        library.recall, [library.tools, *shown], library.outputs,
+        js="(tools, ...states) => [newsPage.recallTicks(), ...states]", **QUICK,
+    )  # fmt: skip
+    recalled.then(chat.suggest, states, chat.latest, **LAZY)
     app.load(reader.show, reader.reading, reader.paper, **QUICK)

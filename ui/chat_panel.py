@@ -145,34 +145,37 @@ class ChatPanel:
         """Show a question at once; `answer` follows."""
         question = " ".join(question.split())
         asking = Asking(conversation.next_number(), question, shelf.scope())
-        return self._begin(asking, question, self._words(shelf), conversation)
+        return self._begin(asking, question, self._words(asking.where), conversation)
 
     def begin_suggested(
         self, shelf: Shelf, conversation: Conversation, event: gr.EventData
     ) -> tuple[Any, ...]:
-        """Show a suggested question; one about the open article is asked of that alone."""
+        """Show a suggested question; one about the open article is asked of that alone.
+
+        What only some articles were asked may be asked everywhere, whatever is ticked.
+        """
         data: dict[str, Any] = event._data
-        question = str(data["text"])
-        if "article" not in data:
-            return _leaving_the_field(self.begin(question, shelf, conversation))
-        question = " ".join(question.split())
-        where = Filter(articles=frozenset({str(data["article"])}))
+        question = " ".join(str(data["text"]).split())
+        if "article" in data:
+            where, words = Filter(articles=frozenset({str(data["article"])})), OPEN
+        else:
+            where = Filter() if "everywhere" in data else shelf.scope()
+            words = self._words(where)
         asking = Asking(conversation.next_number(), question, where)
-        begun = self._begin(asking, question, OPEN, conversation)
-        return _leaving_the_field(begun)
+        return _leaving_the_field(self._begin(asking, question, words, conversation))
 
     def begin_overview(
         self, topic: str, shelf: Shelf, conversation: Conversation, event: gr.EventData
     ) -> tuple[Any, ...]:
         """Show at once that a digest or a timeline is made; what has been typed is its topic."""
         kind: Kind = "timeline" if event.do == "timeline" else "digest"
-        topic, words = " ".join(topic.split()), self._words(shelf)
+        topic, words = " ".join(topic.split()), self._words(shelf.scope())
         title = f"{kind.capitalize()} of {words}" + (f" about {topic}" if topic else "")
         asking = Asking(conversation.next_number(), topic, shelf.scope(), kind)
         return self._begin(asking, title, words, conversation)
 
-    def _words(self, shelf: Shelf) -> str:
-        return scope_words(shelf.scope(), len(headlines(self.assistant)))
+    def _words(self, where: Filter) -> str:
+        return scope_words(where, len(headlines(self.assistant, where)))
 
     def _begin(
         self, asking: Asking, title: str, words: str, conversation: Conversation

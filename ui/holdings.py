@@ -1,9 +1,13 @@
 """What the library holds; where it cannot be read, the page says so."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import gradio as gr
 
 from assistant import Assistant
 from index import Filter, Headline, NewsIndexError
+from index.copies import Groups
 from ui.faults import explain
 
 
@@ -12,8 +16,23 @@ def headlines(assistant: Assistant, where: Filter = Filter()) -> list[Headline]:
 
     :raises gr.Error: with one line for the page, if the library cannot be read.
     """
-    try:
+    with _readable():
         return assistant.articles(where)
+
+
+def near_duplicates(assistant: Assistant) -> Groups:
+    """Return the groups of articles that are nearly the same, by their identifiers.
+
+    :raises gr.Error: as `headlines` does.
+    """
+    with _readable():
+        return assistant.near_duplicates()
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
     except (NewsIndexError, OSError) as error:
         title = "The library cannot be read"
         raise gr.Error(explain(error), title=title, print_exception=False) from None

@@ -12,7 +12,7 @@ from index import Headline, NewsIndexError
 from ui.adding_panel import AddingPanel
 from ui.events import QUICK, html
 from ui.faults import explain
-from ui.holdings import headlines
+from ui.holdings import headlines, near_duplicates
 from ui.reading import Reading
 from ui.render.library import render_filter, render_list, render_scope, render_tools
 from ui.shelf import STEP, Shelf
@@ -71,17 +71,23 @@ class LibraryPanel:
             shelf.ticked &= {headline.id for headline in everything}
         sources = sorted({h.source for h in everything if h.source}, key=str.casefold)
         listed, held = self._listed(shelf, everything), len(everything)
+        copies = near_duplicates(self.assistant)
         opened = reading.article.id if reading.article else None
         return (
             render_filter(shelf, sources, date.today()) if held else "",
             render_tools(shelf, listed, held),
-            render_list(shelf, listed, held, opened, date.today()),
-            render_scope(shelf.scope(), held),
+            render_list(shelf, listed, copies, held, opened, date.today()),
+            self._scope(shelf, everything),
         )
 
     def _listed(self, shelf: Shelf, everything: Sequence[Headline]) -> Sequence[Headline]:
         limits = shelf.limits()
         return everything if limits.is_open else headlines(self.assistant, limits)
+
+    def _scope(self, shelf: Shelf, everything: Sequence[Headline]) -> str:
+        where = shelf.scope()
+        asked = everything if where.is_open else headlines(self.assistant, where)
+        return render_scope(where, len(asked))
 
     # The list.
 
@@ -103,13 +109,19 @@ class LibraryPanel:
             shelf.take_ticks({str(a): bool(on) for a, on in event.clicks}, int(event.number))
         everything = headlines(self.assistant)
         tools = render_tools(shelf, self._listed(shelf, everything), len(everything))
-        return tools, render_scope(shelf.scope(), len(everything))
+        return tools, self._scope(shelf, everything)
 
     def tick_all(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
         """Tick or untick every article that fits the search and the filter."""
         listed = {h.id for h in shelf.shown(headlines(self.assistant, shelf.limits()))}
         with self._ticking:
             shelf.ticked = shelf.ticked | listed if event.on == "1" else shelf.ticked - listed
+        return self.show(shelf, reading)
+
+    def recall(self, ticked: str, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
+        """Take up the ticks that this tab had before it was loaded again."""
+        with self._ticking:
+            shelf.ticked |= frozenset(ticked.split())
         return self.show(shelf, reading)
 
     def clear_scope(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
@@ -126,8 +138,8 @@ class LibraryPanel:
     # Removing.
 
     def remove(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
-        """Remove one article."""
-        return self._remove(shelf, reading, [str(event.article)])
+        """Remove an article, and with it the copies that are folded behind it."""
+        return self._remove(shelf, reading, [str(article) for article in event.articles])
 
     def remove_ticked(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
         """Remove every ticked article."""

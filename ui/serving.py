@@ -59,8 +59,9 @@ def serve(
 
 
 def _warm(assistant: Assistant) -> None:
-    """Load the models while the page is being opened, so that the first answer is a quick one."""
+    """Prepare the list, then load the models while the page is being opened."""
     try:
+        assistant.near_duplicates()
         assistant.warm()
     except Exception as error:
         # Whoever asks first is told on the page; here it must not end the program.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index import Article, Filter, Headline
+from index.copies import Groups
 from ui.adding import Progress
 from ui.render.words import day, plural
 
@@ -78,6 +79,20 @@ class Shelf:
         ]
         return _sorted(found, self.sort)
 
+    def rows(self, headlines: Iterable[Headline], copies: Groups) -> list[list[Headline]]:
+        """Return the headlines shown, near-duplicates together in the place of the first.
+
+        Sorted by source, each source keeps its own.
+
+        :param copies: the identifiers of articles that are nearly the same.
+        """
+        group_of = {article: group[0] for group in copies for article in group}
+        rows: dict[tuple[str, str | None], list[Headline]] = {}
+        for each in self.shown(headlines):
+            within = each.source if self.sort == "source" else None
+            rows.setdefault((group_of.get(each.id, each.id), within), []).append(each)
+        return list(rows.values())
+
     def take_ticks(self, clicks: Mapping[str, bool], number: int) -> None:
         """Tick and untick articles as the browser's clicks up to this number have it.
 
@@ -106,12 +121,15 @@ def _sorted(headlines: Sequence[Headline], sort: str) -> list[Headline]:
     return dated + [h for h in by_title if not h.published]
 
 
-def scope_words(scope: Filter, held: int) -> str:
-    """Return a scope in words: "all 12 articles", "2 ticked articles from BBC since 3 May 2024"."""
+def scope_words(scope: Filter, asked: int) -> str:
+    """Return a scope in words: "all 12 articles", "2 ticked articles from BBC since 3 May 2024".
+
+    :param asked: how many articles are in it.
+    """
     if scope.is_open:
-        return f"all {plural(held, 'article')}" if held != 1 else "the one article"
-    ticked = scope.articles
-    parts = ["articles" if ticked is None else plural(len(ticked), "ticked article")]
+        return f"all {plural(asked, 'article')}" if asked != 1 else "the one article"
+    noun = "article" if scope.articles is None else "ticked article"
+    parts = [plural(asked, noun) if asked else f"no {noun}s"]
     if scope.sources is not None:
         parts.append(f"from {', '.join(sorted(scope.sources))}")
     if scope.since:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.grounding import stem, tokens
 from index import Article
-from index.duplicates import signature, similarity
+from index.duplicates import DUPLICATE, signature, similarity
 from index.terms import STOP_WORDS
 
 FloatArray = NDArray[np.float32]
@@ -34,8 +34,6 @@ the like of it, the next quake, vote or weekly column.
 
 These weights and `stories.SAME_STORY` were chosen on one part of a labelled set (by logistic
 regression on its pairs, then by the groups), held against news, and judged on the other parts."""
-DUPLICATE = 0.4
-"""Least share of shingles that copies and updates of one report have in common."""
 MAYBE_DUPLICATE = 0.6
 """Shingles are compared where the likeness is at least this."""
 CERTAIN = 2.0

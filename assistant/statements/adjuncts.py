@@ -33,6 +33,8 @@ _NO_PHRASE = AUXILIARIES - {"'s"} | _SUBJECTS | {".", ";", "?", "!"}
 _FARTHEST = 30
 _CLOSES_PHRASE = PREPOSITIONS | {"that", ",", ":", "—", "–"}
 _SAYS_WHEN = frozenset("earlier later late early last ago afterwards".split())
+_PAGES = frozenset("account page feed channel site profile".split())
+_PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 
 
 def that_after(tokens: Sequence[Token], at: int) -> int | None:
@@ -47,7 +49,7 @@ def that_after(tokens: Sequence[Token], at: int) -> int | None:
         is_that = tokens[at].lower == "that"
         following = _after_time(tokens, at)
         if is_that and following is None:
-            if at > first and _is_relative(tokens, at):
+            if at > first and is_relative(tokens, at):
                 return None
             return at + _is_doubled(tokens, at)
         if following is None:
@@ -56,9 +58,6 @@ def that_after(tokens: Sequence[Token], at: int) -> int | None:
             return None
         at = following
     return None
-
-
-_PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 
 
 def _is_doubled(tokens: Sequence[Token], that: int) -> bool:
@@ -126,13 +125,14 @@ def _may_go_on(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].lower in DETERMINERS | PREPOSITIONS | {"and", "all", "both"}
 
 
-def _is_relative(tokens: Sequence[Token], that: int) -> bool:
+def is_relative(tokens: Sequence[Token], that: int) -> bool:
     """Whether a verb follows: "in a letter that was published"."""
     following = word_at(tokens, that + 1)
     if following in AUXILIARIES:
         return True
     participle = following.endswith("ed") and tokens[that + 1].text == following
-    return participle and word_at(tokens, that + 2) in PREPOSITIONS | DAYS | AUXILIARIES | {"", "."}
+    closed = PREPOSITIONS | DAYS | AUXILIARIES | DETERMINERS | {"", "."}
+    return participle and word_at(tokens, that + 2) in closed
 
 
 def _is_infinitive(tokens: Sequence[Token], at: int) -> bool:
@@ -167,12 +167,12 @@ def _after_occasion(tokens: Sequence[Token], at: int) -> int:
         return at + 2 if word_at(tokens, at + 1) != "on" else at + 3
     if word not in PREPOSITIONS:
         return at
-    if word_at(tokens, at + 1) in DAYS:
+    if word_at(tokens, at + 1) in DAYS | MONTHS and not word_at(tokens, at + 2).isdigit():
         return at + 2
     for further in range(at + 1, min(len(tokens), at + 7)):
         token = tokens[further]
         if token.lower in OCCASIONS:
-            return further + 1 if word_at(tokens, further + 1) not in OCCASIONS else further + 2
+            return further + 1 + (word_at(tokens, further + 1) in OCCASIONS | _PAGES)
         if not token.is_word and not re.fullmatch(r"\d+|'s", token.lower):
             return at
     return at

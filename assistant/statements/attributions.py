@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.statements.complements import complement_start, is_clause_cue
+from assistant.statements.complements import complement_start, is_clause_cue, looks_like_clause
 from assistant.statements.cues import is_country, is_noun
 from assistant.statements.naming import (
     CLOSED,
@@ -13,12 +13,15 @@ from assistant.statements.naming import (
     is_speaking_noun,
 )
 from assistant.statements.phrases import (
+    is_plain_noun,
+    is_pronoun,
     is_said_before,
     phrase_before,
     phrase_from,
 )
 from assistant.statements.subjects import (
     after_antecedent,
+    after_participle,
     head,
     is_adverb,
     is_known,
@@ -32,6 +35,7 @@ from assistant.statements.words import (
     AUXILIARIES,
     DAYS,
     DETERMINERS,
+    ORGANISATIONS,
     PREPOSITIONS,
     PRONOUNS,
     ROLES,
@@ -56,6 +60,9 @@ _PASSIVE = frozenset(
 _FARTHEST_BY = 12
 _NEVER_ADJECTIVES = frozenset("say add tell note explain argue point warn".split())
 _LONGEST_ABSOLUTE = 9
+_LONGEST_SOURCE = 3
+_LONGEST_OFFICE = 14
+_LONGEST_EXAMPLES = 12
 _LONGEST_TITLE = 5
 _BE = frozenset({"be", "have"})
 _EMBEDDING = frozenset(
@@ -132,14 +139,31 @@ def _according(tokens: Sequence[Token], at: int) -> Attribution | None:
     if subject is None or tokens[subject.end - 1].lower in _ACCORDING_NOT:
         return None
     end = subject.end
-    if subject.has_name and word_at(tokens, end + 1) == "," and _is_plain_noun(tokens[end]):
-        subject = Phrase(subject.start, end + 1, end + 1, end + 1)  # "FAA registry"
+    while end < subject.end + _LONGEST_SOURCE and end < len(tokens) and _is_plain_noun(tokens[end]):
+        end += 1
+    if tokens[subject.end - 1].is_name and end > subject.end and word_at(tokens, end) == ",":
+        subject = Phrase(subject.start, end, end, end)  # "FAA registry"
     named = named_apposition(tokens, subject, subject.end, len(tokens))
     # "According to a filing, Musk has ...", but "according to her daughter, Ann Lee."
     if named is not None and head(tokens, subject) in ROLES:
         closed = word_at(tokens, named.end) in (",", ".", ";", ")", "")
         subject = named if closed else subject
-    return Attribution("according", subject, at, at, subject.end, _ACCORDING)
+    is_summed_up = word_at(tokens, at - 1) == "this" and word_at(tokens, at - 2) == ","
+    end = _after_office(tokens, subject) or after_participle(tokens, subject)
+    return Attribution("according", subject, at - is_summed_up, at, end, _ACCORDING)
+
+
+def _after_office(tokens: Sequence[Token], subject: Phrase) -> int | None:
+    """Return where ", dean of Delta" ends, after "according to Ann Lee"; None if no such."""
+    if not subject.has_name or word_at(tokens, subject.end) != ",":
+        return None
+    office = phrase_from(tokens, subject.end + 1)
+    if office is None or head(tokens, office) not in ROLES - ORGANISATIONS:
+        return None
+    near = range(office.end, min(len(tokens), office.end + _LONGEST_OFFICE))
+    comma = next((n for n in near if tokens[n].lower == ","), None)
+    is_clause = comma is None or looks_like_clause(tokens[subject.end + 1 : comma])
+    return None if is_clause else comma
 
 
 def _has_particle(tokens: Sequence[Token], at: int, lemma: str) -> bool:
@@ -167,11 +191,23 @@ def _participle(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) ->
         subject = None if opening is None else phrase_before(tokens, first, opening + 1)
         if opening is None or subject is None or subject.start != opening + 1:
             return None
+        if not (is_known(subject, tokens) or is_speaking_noun(head(tokens, subject))):
+            return None  # "with the castle boasting"
         start = opening
+    if word_at(tokens, first - 1) == "and" and _follows_participle(tokens, first - 1, floor):
+        return None  # "said that he had come, raising a hand and telling them"
     end = complement_start(tokens, at, form)
     if not is_clause_cue(tokens, at, end, form):
         return None
     return Attribution("participle", subject, start, at, end, form)
+
+
+def _follows_participle(tokens: Sequence[Token], and_at: int, floor: int) -> bool:
+    """Whether "and" joins a participle to another of what was said."""
+    if floor == 0:
+        return False
+    comma = next((at for at in range(and_at, floor, -1) if tokens[at].lower == ","), None)
+    return comma is not None and word_at(tokens, comma + 1).endswith("ing")
 
 
 def _with_before(tokens: Sequence[Token], end: int, floor: int) -> int | None:
@@ -204,7 +240,9 @@ def _quoted_as(
 
 def _is_plain_noun(token: Token) -> bool:
     word = token.lower
-    return token.is_word and not token.is_name and word not in CLOSED and word not in VERB_FORMS
+    form = VERB_FORMS.get(word)
+    is_noun_form = form is None or form.form in ("base", "s")  # "estimates"
+    return token.is_word and not token.is_name and word not in CLOSED and is_noun_form
 
 
 def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Attribution | None:
@@ -227,8 +265,14 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
     if inverted is not None:
         return inverted
     first = at
-    while first > floor and (is_adverb(tokens[first - 1]) or _is_perfect(tokens, first - 1)):
+    while first > floor and (
+        is_adverb(tokens[first - 1])
+        or _is_perfect(tokens, first - 1)
+        or _is_at_first(tokens, first - 1)
+    ):
         first -= 1
+    if any(token.lower in ("not", "never") for token in tokens[first:at]):
+        return None  # "have not said whether", "has never denied"
     if form.form == "base" and first - 2 > floor and _continues_to(tokens, first - 2):
         first -= 2
         while first > floor and tokens[first - 1].lower in _TO_BE | {"has", "have"}:
@@ -247,25 +291,55 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
         subject = _owner_by_name(tokens, first, floor)
     if subject is None or not may_speak(tokens, subject, form):
         return None
-    subject = after_antecedent(tokens, subject)
+    if form.lemma == "show" and _is_somebody(tokens, subject):
+        return None  # "Ann Lee showed that she can win"
+    subject = _exemplified(tokens, after_antecedent(tokens, subject), floor)
     opening = word_at(tokens, subject.start - 1) if subject.start > floor else ""
     if form.form == "base" and opening in _ASKING:
         return None  # "nor does it explain how"
+    if opening in VERB_FORMS and tokens[subject.start].lower in PRONOUNS:
+        return None  # "half of them say they think"
     if not opening and _is_entitled(tokens, subject, floor):
         determined = word_at(tokens, subject.start - 2) in DETERMINERS
         subject = replace(subject, start=max(floor, subject.start - 1 - determined))
     if opening == "which" and _fills_relative(tokens, at):
         return Attribution("subject", subject, subject.start, at, at + 1, form)
-    if opening == "which" and word_at(tokens, subject.start - 2) == "to":
-        opening = ""  # "to which he replied"
     if opening == "and" and _ends_pair(tokens, subject.start - 1, floor):
         return None
-    if opening in _EMBEDDING or (form.complement == "attitude" and opening in _SUBORDINATING):
+    if _embeds(tokens, subject.start - 1, floor) or (
+        form.complement == "attitude" and opening in _SUBORDINATING
+    ):
         return None
     end = complement_start(tokens, at, form)
     if not (is_clause_cue(tokens, at, end, form) or _closes_quotation(tokens, subject, form)):
         return None
     return Attribution("subject", subject, subject.start, at, end, form)
+
+
+def _embeds(tokens: Sequence[Token], at: int, floor: int) -> bool:
+    """Whether a word before a subject makes it embedded: "that human rights groups have said"."""
+    if word_at(tokens, at) == "which" and word_at(tokens, at - 1) == "to":
+        return False  # "to which he replied"
+    first = at
+    while at > floor and at > first - _LONGEST_SOURCE and is_plain_noun(tokens[at]):
+        at -= 1
+    relative = at >= floor and tokens[at].lower in ("that", "which")
+    return relative or (first >= floor and tokens[first].lower in _EMBEDDING)
+
+
+def _is_somebody(tokens: Sequence[Token], subject: Phrase) -> bool:
+    """Whether it is a person by pronoun or whole name, not a study."""
+    return is_pronoun(tokens[subject.start]) or subject.name_end - subject.name_start > 1
+
+
+def _exemplified(tokens: Sequence[Token], subject: Phrase, floor: int) -> Phrase:
+    """Return "artists" of "artists such as Bob Ray and Ann Lee"."""
+    if word_at(tokens, subject.start - 1) == ",":
+        return subject  # "signs such as pain, officials said"
+    near = range(subject.start - 1, max(floor, subject.start - _LONGEST_EXAMPLES), -1)
+    such = next((n for n in near if tokens[n - 1].lower == "such" and tokens[n].lower == "as"), 0)
+    several = phrase_before(tokens, such - 1, floor) if such else None
+    return several if several and tokens[several.end - 1].lower.endswith("s") else subject
 
 
 def _ends_pair(tokens: Sequence[Token], and_at: int, floor: int) -> bool:
@@ -341,13 +415,20 @@ def _is_perfect(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].lower in _HAVE
 
 
+def _is_at_first(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is "the company first announced", not "the first announced"."""
+    before = word_at(tokens, at - 1)
+    return tokens[at].text == "first" and before not in DETERMINERS | {"'s", ""}
+
+
 def _coordinates(tokens: Sequence[Token], first: int, floor: int) -> bool:
     return first - 1 > floor or floor > 0 or first >= 2
 
 
 def _is_set_off(tokens: Sequence[Token], subject: Phrase, verb: int, floor: int) -> bool:
     """Whether only an apposition or a relative clause stands between a subject and its verb."""
-    if subject.start != floor or tokens[floor].lower in DETERMINERS - {"the"}:
+    is_one = subject.has_name and tokens[floor].lower not in DETERMINERS - {"the"}
+    if subject.start != floor or not (is_one or word_at(tokens, subject.end + 1) == "who"):
         return False
     between = range(subject.end, verb - 1)
     return not any(
@@ -365,7 +446,7 @@ def _inverted(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> A
     if subject is None or not may_speak(tokens, subject, form):
         return None
     own = subject_before(tokens, at, floor) if before.lower == "," else None
-    if own is not None and own.has_name and _is_set_off(tokens, own, at, floor):
+    if own is not None and _is_set_off(tokens, own, at, floor):
         return None  # "Ann Lee, the mayor, said the source of the leak was known"
     after = tokens[subject.end] if subject.end < len(tokens) else None
     closes = after is None or after.quotation is not None or not after.is_word

@@ -11,6 +11,7 @@ from assistant.statements.naming import (
 )
 from assistant.statements.people import Cast, Person, name_words, plain_word
 from assistant.statements.phrases import (
+    is_plain_noun,
     is_said_before,
     opens_as_adverb,
     phrase_before,
@@ -61,7 +62,11 @@ def cast(units: Sequence[Unit]) -> Cast:
     people = Cast()
     for unit in units:
         for phrase in _named_phrases(unit.tokens):
-            _introduce(people, unit.tokens, phrase)
+            person = _introduce(people, unit.tokens, phrase)
+            if not _is_attribute(unit.tokens, phrase.name_end):
+                people.note(unit.start, person)
+            if phrase.name_end - phrase.name_start > 1:
+                people.note_whole(unit.start, person)
     for unit in units:
         for at, token in enumerate(unit.tokens):
             if token.quotation is not None:
@@ -140,12 +145,20 @@ def _named_phrases(tokens: Sequence[Token]) -> Iterable[Phrase]:
             yield phrase
 
 
+def _is_attribute(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a name only describes the noun after it: "a Tom Lee goal"."""
+    following = tokens[end] if end < len(tokens) else None
+    return following is not None and is_plain_noun(following) and (
+        not following.lower.endswith(("ed", "s"))
+    )  # fmt: skip
+
+
 def _begins_with_given_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
     given = tokens[phrase.name_start].lower if phrase.has_name else ""
     return phrase.name_end - phrase.name_start > 1 and given in MALE_NAMES | FEMALE_NAMES
 
 
-def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:
+def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> Person:
     name_tokens = tokens[phrase.name_start : phrase.name_end]
     words, suffix = name_words(token.lower for token in name_tokens)
     title = tokens[phrase.start : phrase.name_start]
@@ -153,7 +166,13 @@ def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:
     before = tokens[phrase.name_start - 1].lower if phrase.name_start else ""
     offices = office_words(title) | office_words(apposition) | (KIN & {before})
     gender = _gender(words, title, offices) or ("m" if suffix else None)
-    is_person = bool(gender or offices & ROLES or {t.lower for t in title} & HONORIFICS.keys())
+    after = phrase.name_end + (word_at(tokens, phrase.name_end) == ",")
+    is_person = bool(
+        gender
+        or offices & ROLES
+        or {t.lower for t in title} & HONORIFICS.keys()
+        or word_at(tokens, after) == "who"  # Firms are told of with "which".
+    )
     person = people.find([token.lower for token in name_tokens])
     if person is not None and words == person.words[-1:] and len(person.words) > 1:
         # Only people go by their last words alone.
@@ -177,6 +196,7 @@ def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> None:
     person.countries |= _countries(title) | _countries(apposition)
     person.gender = person.gender or gender
     person.is_person = (person.is_person or is_person) and not person.is_body
+    return person
 
 
 def _apposition(tokens: Sequence[Token], phrase: Phrase) -> list[Token]:
@@ -231,9 +251,12 @@ def _gender(words: tuple[str, ...], title: Sequence[Token], offices: set[str]) -
         return "f"
     if offices & MALE_ROLES:
         return "m"
-    if len(words) > 1 and words[0] in FEMALE_NAMES:
+    if len(words) < 2:
+        return None
+    given = words[1] if len(words) > 2 and len(words[0]) < 3 else words[0]  # "J. Ann Selzer"
+    if given in FEMALE_NAMES:
         return "f"
-    return "m" if len(words) > 1 and words[0] in MALE_NAMES else None
+    return "m" if given in MALE_NAMES else None
 
 
 def is_office_word(token: Token) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from assistant.statements.adjuncts import TIME_START, after_occasions, that_after
+from assistant.statements.adjuncts import TIME_START, after_occasions, is_relative, that_after
 from assistant.statements.naming import is_proper
-from assistant.statements.phrases import phrase_from
+from assistant.statements.phrases import is_plain_noun, phrase_from
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS, VerbForm
 from assistant.statements.words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS
@@ -30,6 +30,14 @@ _DONE_TO = frozenset(
 )
 """What courts, hosts, hotels and champions deny, dismiss, welcome and defend without a word."""
 _LONGEST_OBJECT = 6
+_LONGEST_STATE = 4
+_PRIZES = frozenset("gold silver bronze medal medals win victory lives seat place point".split())
+_COUNTS = frozenset("one two three four five several some all its their more".split())
+_STATES = frozenset(
+    "emergency war victory bankruptcy independence himself herself itself themselves".split()
+)
+"""What is declared by doing so."""
+_GREETINGS = frozenset("hello goodbye farewell grace".split())
 _MANNER = frozenset("laugh shout yell scream fume rage gush whisper chant exclaim".split())
 _IRREGULAR_PAST = frozenset(
     "held fell rose went came took gave made got knew saw began broke brought built bought caught "
@@ -48,8 +56,13 @@ def complement_start(tokens: Sequence[Token], verb: int, form: VerbForm) -> int:
     explicit = _explicit_start(tokens, at)
     if explicit is not None:
         return explicit
+    at = _after_hearer(tokens, at)
     after = after_occasions(tokens, at)
-    return after + (after > at and word_at(tokens, after) == "that")
+    return after + (after > at and _introduces(tokens, after))
+
+
+def _introduces(tokens: Sequence[Token], that: int) -> bool:
+    return word_at(tokens, that) == "that" and not is_relative(tokens, that)
 
 
 def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm) -> bool:
@@ -59,12 +72,25 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         return False
     if form.lemma == "claim" and following in _CLAIMED:
         return True
+    if form.lemma == "answer" and following in DETERMINERS:
+        return False  # "answered his critics"
+    if form.lemma == "claim" and _is_prize(tokens, start):
+        return False
     if form.lemma in _SHOWN_BY_THINGS and form.form == "ing":
         return word_at(tokens, start - 1) == "that" or looks_like_clause(tokens[start : start + 16])
     if form.lemma == "admit" and following == "to" and not _is_gerund(tokens, start + 1):
         return False  # "admitted to hospital"
     if form.complement == "any":
-        empty = word_at(tokens, start) in ("so", "goodbye", "hello", "yes", "grace")
+        is_declared = any(t.lower in _STATES for t in tokens[start : start + _LONGEST_STATE])
+        if form.lemma == "declare" and word_at(tokens, start - 1) != "that" and is_declared:
+            return False
+        if form.lemma == "tell" and word_at(tokens, start) == "about":
+            return False  # "told his father about his wish": not what he said of it
+        if following == "that" and is_relative(tokens, start):
+            return False  # "said in a statement Monday that confirmed the find"
+        if following in _GREETINGS or _is_appointment(tokens, start, form):
+            return False
+        empty = word_at(tokens, start) in ("so", "yes")
         return not (empty and (start + 1 >= len(tokens) or not tokens[start + 1].is_word))
     if form.complement == "attitude":
         said = start < len(tokens) and (tokens[start].is_word or _is_quoted(tokens, start))
@@ -73,13 +99,17 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         return said and not _is_act(tokens, start, form)
     if form.lemma == "repeat" and word_at(tokens, start - 1) == "that":
         return looks_like_clause(tokens[start:]) or is_finished(tokens[start:])  # "that pledge"
-    if form.lemma == "recall" and any(t.text[0].isdigit() for t in tokens[start : start + 4]):
+    counted = following in _COUNTS or any(t.text[0].isdigit() for t in tokens[start : start + 4])
+    if form.lemma == "recall" and counted:
         return False  # "recalled another 2 million vehicles"
+    if form.lemma in ("report", "write") and _is_own_story(tokens, start):
+        return False
     if form.lemma in _MANNER and following in ("when", "as", "at", "about", "while", "because"):
         return False  # "laughed when she saw it"
     if start >= len(tokens) or following in (",", ".", ":", ";", "?", "!", "—", "–"):
         return verb > 1
-    if form.lemma == "continue" and not any(t.quotation for t in tokens[max(0, verb - 8) :]):
+    is_quoting = any(token.quotation for token in tokens[max(0, verb - 8) :])
+    if form.lemma == "continue" and (word_at(tokens, verb + 1) == "to" or not is_quoting):
         return False  # "continued its exports"
     if word_at(tokens, start - 1) == "that" or _is_quoted(tokens, start):
         return True
@@ -91,7 +121,32 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         return False
     if following == "it" and word_at(tokens, start + 1) in (",", ".", ";", ")", ""):
         return False  # "who proposed it, is"
+    following = following.partition("'")[0]  # "they'd"
     return following in _OPENS_CLAUSE or looks_like_clause(tokens[start : start + 16])
+
+
+def _is_appointment(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
+    """Whether "confirmed Ann Lee to be the chair" is what a body does."""
+    chosen = phrase_from(tokens, start) if form.lemma == "confirm" else None
+    return chosen is not None and chosen.has_name and word_at(tokens, chosen.end) == "to"
+
+
+def _is_own_story(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "reported this story from Beirut" tells whose article it is."""
+    first, second = word_at(tokens, start), word_at(tokens, start + 1)
+    return (first == "it" and second in PREPOSITIONS) or (
+        first in DETERMINERS and second in ("story", "article", "report")
+    )
+
+
+def _is_prize(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "claimed their first title" is what a winner does."""
+    for token in tokens[start : start + _LONGEST_OBJECT]:
+        if token.lower in _DONE_TO | _PRIZES:
+            return True
+        if not token.is_word or token.lower in AUXILIARIES:
+            return False
+    return False
 
 
 def _is_gerund(tokens: Sequence[Token], at: int) -> bool:
@@ -155,7 +210,7 @@ def _after_addressee(tokens: Sequence[Token], at: int, lemma: str) -> int:
     if word_at(tokens, at) == "that" and lemma != "tell":
         return at
     titled = _is_quoted(tokens, at) and word_at(tokens, at + 1) == "that"
-    if titled or word_at(tokens, at) in _OBJECTS:
+    if titled or (word_at(tokens, at) in _OBJECTS and not tokens[at].is_name):
         return at + 1
     if lemma == "warn" and word_at(tokens, at) in PREPOSITIONS | {"that"}:
         return at
@@ -168,7 +223,26 @@ def _after_addressee(tokens: Sequence[Token], at: int, lemma: str) -> int:
         return at + 1
     if addressee is None or (lemma == "warn" and word_at(tokens, addressee.end) != "that"):
         return at
-    return addressee.end
+    return _end_of_name(tokens, addressee.end)
+
+
+def _end_of_name(tokens: Sequence[Token], at: int) -> int:
+    """Return the "that" after "told Delta affiliate KTLA"; where none is near, `at`."""
+    for further in range(at, min(len(tokens), at + _LONGEST_OBJECT)):
+        token = tokens[further]
+        if token.lower == "that":
+            return further
+        if not (is_proper(token) or is_plain_noun(token) or token.lower == "'s"):
+            return at
+    return at
+
+
+def _after_hearer(tokens: Sequence[Token], at: int) -> int:
+    """Return where a clause begins after "to Reuters" of "confirmed to Reuters the dam is old"."""
+    hearer = phrase_from(tokens, at + 1) if word_at(tokens, at) == "to" else None
+    if hearer is None or not hearer.has_name:
+        return at
+    return hearer.end if looks_like_clause(tokens[hearer.end : hearer.end + 16]) else at
 
 
 def _explicit_start(tokens: Sequence[Token], at: int) -> int | None:

@@ -16,6 +16,7 @@ _NEVER_NOUNS = frozenset(
     "say tell explain argue insist deny confirm announce reveal admit concede reject dismiss "
     "accuse condemn criticise criticize denounce warn believe think suggest agree".split()
 )
+_NUMBERS = frozenset("two three four five six seven several many more few".split())
 _AFTER_NOUN = frozenset({"of", "like", "and"})
 _SAID_OF = frozenset("warn speak talk complain boast caution inform assure remind".split())
 
@@ -27,10 +28,14 @@ def is_noun(tokens: Sequence[Token], at: int, form: VerbForm) -> bool:
         return False
     if word_at(tokens, at + 1) in AUXILIARIES:
         return True
+    if form.form == "s" and word_at(tokens, at - 1) in _NUMBERS:
+        return True  # "three points"
     if word_at(tokens, at + 1) in _AFTER_NOUN and form.lemma not in _SAID_OF:
         return True  # "promises of a wage", "tweets like those"
     if form.lemma == "advocate" and at + 1 < len(tokens) and tokens[at + 1].is_name:
         return True  # "rights advocate Ann Lee"
+    if form.form == "s" and following is not None and following.form == "base":
+        return True  # "advocates say"
     return following is not None and following.form in ("past", "s")
 
 

@@ -1,18 +1,21 @@
 """Who said what in an article, by rules alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from assistant.statements.attributions import Attribution, attributions
 from assistant.statements.cast import cast
-from assistant.statements.naming import Phrase, is_speaking_noun
+from assistant.statements.memory import Speaker
+from assistant.statements.naming import Phrase, is_proper, is_speaking_noun
 from assistant.statements.phrases import is_pronoun, opens_as_adverb, phrase_before, phrase_from
-from assistant.statements.speakers import Discourse, Speaker
+from assistant.statements.speakers import Discourse
 from assistant.statements.spoken import SpokenWords, outermost
 from assistant.statements.subjects import head, is_nobody
 from assistant.statements.units import Token, Unit, units, word_at
 from assistant.statements.words import (
     ADVERBS,
     CONJUNCTIONS,
+    DOCUMENTS,
     OCCASIONS,
     ORGANISATIONS,
     PREPOSITIONS,
@@ -35,7 +38,10 @@ def extract(article: Article) -> list[Statement]:
     discourse = Discourse(cast(found))
     statements: list[Statement] = []
     for unit in found:
-        for speaker, start, end, cue, direct in _Reading(article.text, unit, discourse).spans():
+        if unit.is_link:
+            continue
+        said = _without_repeats(_Reading(article.text, unit, discourse).spans())
+        for speaker, start, end, cue, direct in said:
             text = article.text[start:end]
             citation = Citation.of(article, unit.start, unit.end)
             statements.append(Statement(speaker.name, text, cue, direct, citation))
@@ -44,6 +50,9 @@ def extract(article: Article) -> list[Statement]:
 
 _OPENING_PARTICIPLES = frozenset("asked pressed questioned told faced based given".split())
 _SUBORDINATES = frozenset("when while because although though if whereas".split())
+_SUBORDINATING = frozenset("that because since which who whom".split())
+_HAVE = frozenset({"has", "have", "had"})
+_SOMEBODY = frozenset("he she they his her their him them".split())
 _DASHES = frozenset({"—", "–", "-"})
 _ENDS_NAME = frozenset({",", ".", "(", ""})
 Said = tuple[Speaker, int, int, str, bool]
@@ -58,9 +67,14 @@ class _Reading:
         self._unit = unit
         self._discourse = discourse
 
+    @cached_property
+    def _subject(self) -> Phrase | None:
+        return _main_subject(self._tokens)
+
     def spans(self) -> Iterator[Said]:
         """Yield speaker, start, end, cue and whether direct, for each statement."""
         found = outermost(self._tokens, attributions(self._tokens))
+        self._discourse.turn()
         if not found:
             yield from self._unattributed()
             return
@@ -76,7 +90,7 @@ class _Reading:
             if resolved is None:
                 continue
             speaker = resolved
-            self._discourse.mention(speaker)
+            self._discourse.speak(speaker)
             cue = self._tokens[attribution.verb].text
             if attribution.kind == "according":
                 cue = "according to"
@@ -87,7 +101,8 @@ class _Reading:
         self, attribution: Attribution, before: Speaker | None, later: Sequence[Attribution]
     ) -> Speaker | None:
         if attribution.subject is not None:
-            named = self._discourse.resolve(self._tokens, attribution.subject)
+            named = self._goes_on(attribution) if before is None else None
+            named = named or self._discourse.resolve(self._tokens, attribution.subject)
             if named is not None:
                 return named
         if before is not None:
@@ -97,8 +112,20 @@ class _Reading:
             subject = next((a.subject for a in later if a.subject is not None), None)
         if subject is None or not _may_say(self._tokens, subject):
             return None
+        if attribution.kind == "subject" and _is_subordinate(self._tokens, subject, attribution):
+            return None
         found = self._discourse.resolve(self._tokens, subject)
         return found if found and (not found.person or found.person.is_surely_one) else None
+
+    def _goes_on(self, attribution: Attribution) -> Speaker | None:
+        """Return who spoke last, for "Ford fell, it said.": not whom the clause is about."""
+        assert attribution.subject is not None
+        before = self._tokens[: attribution.start]
+        pronoun = self._tokens[attribution.subject.start]
+        closes = word_at(self._tokens, attribution.end) in ("", ".") and is_pronoun(pronoun)
+        if not closes or not before or any(token.quotation for token in before):
+            return None
+        return self._discourse.who_spoke_before(pronoun.lower)
 
     def _unattributed(self) -> Iterator[Said]:
         quoted = [n for n, token in enumerate(self._tokens) if token.quotation is not None]
@@ -108,6 +135,7 @@ class _Reading:
             yield (signed, *self._words.inside(0), "", True)
             return
         mentioned = self._mention_subject()
+        self._pass_by(mentioned)
         speaker = self._discourse.latest
         if speaker is None:
             return
@@ -120,7 +148,20 @@ class _Reading:
                 and self._tokens[number - 1].lower == ":"
             )
             if (self._unit.is_quotation and self._words.is_sentence(number)) or introduced:
+                self._discourse.go_on()
                 yield (speaker, *self._words.inside(number), "", True)
+
+    def _pass_by(self, mentioned: Speaker | None) -> None:
+        """Remember the one person named in a sentence that is about no person."""
+        subject = self._subject
+        if mentioned is not None or (subject is not None and subject.has_name):
+            return
+        if subject is not None and head(self._tokens, subject) in ROLES - ORGANISATIONS:
+            return
+        names = (at for at, token in enumerate(self._tokens) if is_proper(token))
+        before = self._tokens[: next(names, 0)]
+        if not any(token.lower in _SOMEBODY for token in before):
+            self._discourse.pass_by(self._unit.start)
 
     def _signed(self) -> Speaker | None:
         """Return who signs a quotation: '"It rained." — Ann Lee, mayor of Sfax.'."""
@@ -136,7 +177,7 @@ class _Reading:
         return found if found and found.person and found.person.is_surely_one else None
 
     def _mention_subject(self) -> Speaker | None:
-        subject = _main_subject(self._tokens)
+        subject = self._subject
         owner = _owner_of_occasion(self._tokens)
         if owner is not None and subject and self._tokens[subject.start].lower in ("he", "she"):
             subject = owner
@@ -154,13 +195,36 @@ class _Reading:
 
 
 def _is_body_or_group(noun: str) -> bool:
-    return noun in ORGANISATIONS or (noun in ROLES and noun.endswith(("s", "men")))
+    return noun in ORGANISATIONS | DOCUMENTS or (noun in ROLES and noun.endswith(("s", "men")))
 
 
 def _is_somebody(speaker: Speaker | None) -> bool:
     """Whether it is a person by a whole name."""
     person = speaker.person if speaker is not None else None
     return person is not None and person.is_person and len(person.words) > 1
+
+
+def _without_repeats(found: Iterable[Said]) -> list[Said]:
+    """Drop what is told twice: "She said that she wept, the BBC added" is hers alone.
+
+    A person who is named last has said all of it: "Many think it is old, wrote Ann Lee."
+    """
+    kept: list[Said] = []
+    for said in found:
+        speaker, start, end = said[:3]
+        inside = [other for other in kept if start <= other[1] and other[2] <= end]
+        if inside and not (speaker.person and speaker.person.is_person):
+            continue
+        kept = [other for other in kept if other not in inside]
+        kept.append(said)
+    return kept
+
+
+def _is_subordinate(tokens: Sequence[Token], subject: Phrase, attribution: Attribution) -> bool:
+    """Whether a verb may be another's: "The court saw that he was young and had apologised"."""
+    between = tokens[subject.end : attribution.start]
+    is_perfect = attribution.subject is None and word_at(tokens, attribution.start) in _HAVE
+    return is_perfect and any(token.lower in _SUBORDINATING for token in between)
 
 
 def _may_say(tokens: Sequence[Token], subject: Phrase) -> bool:

@@ -4,7 +4,8 @@ import re
 
 _LABEL = re.compile(
     # Said of nothing else, in whatever case.
-    r"(?i:just watched|must (?:watch|see|read)|now (?:playing|watching|hear this)|up next|"
+    r"(?i:(?:video )?scroll down (?:to|for)|"
+    r"just watched|must (?:watch|see|read)|now (?:playing|watching|hear this)|up next|"
     r"video ad feedback|ad feedback|more videos|replay(?: more videos)?|play video|watch live|"
     r"story continues below|advertisement|photo gallery|sign up for|click here|read more|"
     r"read next|see also|also read|related (?:article|content|stor(?:y|ies)|video|coverage))\b"
@@ -12,12 +13,15 @@ _LABEL = re.compile(
     r"|(?:WATCH|READ|LISTEN|RELATED|MORE|SEE ALSO|PHOTOS?|GALLERY|VIDEO|UPDATE|SUBSCRIBE|LIVE)\b"
     r"(?:\s*[:|]|\s+(?=[A-Z][A-Z]))"
 )
+_LINK = re.compile(r"[A-Z][A-Z\d ,.'’&/-]{2,60}:(?=[A-Z'‘])")
+"""A heading run into the headline it links to: "OPINION:Mayor must go"."""
 _RUNNING_TIME = re.compile(r"(?<!\d|:)\d{1,2}:\d\d(?:\s*[-–—•|]\s*Source:.*)?\s*$")
 _ONLY_CAPITALS = re.compile(r"[A-Z][A-Z\d'’&,/-]*(?: [A-Z\d'’&,/-]+)+[:!]?")
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?\s*)?"
     r"(?:\((?:[A-Z]{2,6}|Reuters|Bloomberg|Xinhua|The [A-Z]\w+(?: [A-Z]\w+)?)\)\s*(?:[-–—]+\s*)?"
-    r"|(?<=[A-Z.])\s+[-–—]+\s+)(?=[\"“‘'A-Z])"
+    r"|(?<=[A-Z.])\s+[-–—]+\s+"
+    r"|[A-Z]\w+(?: [A-Z]\w+){0,2} \((?:CNN|AP|AFP|Reuters|UPI|Xinhua)\)\s*[-–—]+\s*)(?=[\"“‘'A-Z])"
 )
 _LONGEST_DATELINE = 80
 
@@ -27,6 +31,11 @@ def is_furniture(line: str) -> bool:
     return bool(
         _LABEL.match(line) or _RUNNING_TIME.search(line) or _ONLY_CAPITALS.fullmatch(line.strip())
     )
+
+
+def is_link(line: str) -> bool:
+    """Whether a line is the headline of another article: nobody speaks, but it names people."""
+    return bool(_LINK.match(line))
 
 
 def after_dateline(text: str, start: int, end: int) -> int:

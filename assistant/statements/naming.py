@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.statements.countries import NATIONALITIES, PLACES
 from assistant.statements.given_names import FEMALE_NAMES, MALE_NAMES
 from assistant.statements.units import Token, word_at
+from assistant.statements.verbs import VERB_FORMS
 from assistant.statements.words import (
     ADVERBS,
     AUXILIARIES,
@@ -19,6 +20,7 @@ from assistant.statements.words import (
     GENERAL_COMPANIES,
     GROUPS,
     HONORIFICS,
+    KIN,
     MONTHS,
     OFFICE_WORDS,
     ORGANISATIONS,
@@ -44,10 +46,16 @@ _CONTRACTED = frozenset(
     for pronoun in "i you he she it we they".split()
     for verb in "ve d ll re m".split()
 )
+_RELATIONS = frozenset("mother friend lawyer critic supporter opponent ally fan colleague".split())
+"""Who is somebody's, so that the name after "of" is not their own."""
+_LONGEST_NUMBER = 2
+_IN_NO_NAME = _CONTRACTED | MONTHS | DETERMINERS
 _ABBREVIATED = frozenset("sen rep gov gen lt col maj capt sgt adm dr prof rev st dep".split())
 _OCCUPATION = re.compile(r"(?:er|or|ist|man|woman|star|eer|ian|mate)$")
 _PEOPLE = re.compile(r"(?:\w{3}ists?|\w{3}(?:men|man|woman|women)|\w{4}ians?)$")
-_HYPHENATED = re.compile(r"-(?:born|star|[a-z]+(?:ner|ing|ted|ked|sed|ned))$")
+_HYPHENATED = re.compile(
+    r"-(?:born|star|right|left|of-(?:the-)?[a-z]+|[a-z]+(?:ner|ing|ted|ked|sed|ned))$"
+)
 """What somebody is by somewhere or something: "London-based", "Oscar-winner"."""
 _TITLES = ROLES | ORGANISATIONS | HONORIFICS.keys() | _ABBREVIATED | {"counsel"}
 _GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
@@ -85,13 +93,26 @@ def is_speaking_noun(word: str) -> bool:
 
 def is_proper(token: Token) -> bool:
     """Whether a word can be part of a name or a capitalised title."""
-    if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
-        return True  # "Paul A. Friedman"
-    if token.is_surname:
+    if not token.is_name:
+        return False
+    is_initial = len(token.text) == 2 and token.text[1] == "."  # "Paul A. Friedman"
+    if is_initial or token.is_surname:
         return True
-    return token.is_name and token.lower not in _CONTRACTED and (
-        token.lower not in CLOSED or (token.text.isupper() and len(token.text) > 1)
-    ) and token.lower not in MONTHS | DETERMINERS  # fmt: skip
+    if token.lower in _IN_NO_NAME:
+        return False
+    return token.lower not in CLOSED or (token.text.isupper() and len(token.text) > 1)
+
+
+def is_numbered(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number belongs to the name before it: "Fox 5 DC", "NBC 10 said"."""
+    number = tokens[at].text
+    if not number.isdigit() or len(number) > _LONGEST_NUMBER or at == 0:
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    closes = following is None or following.lower in VERB_FORMS or following.lower in (",", ".")
+    return is_proper(tokens[at - 1]) and (
+        closes or (following is not None and is_proper(following))
+    )
 
 
 def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
@@ -102,6 +123,7 @@ def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
     while name_start > start and (
         is_proper(tokens[name_start - 1])
         or (tokens[name_start - 1].lower in PARTICLES and name_start < end)
+        or (name_start - 1 > start and is_numbered(tokens, name_start - 1))
     ):
         name_start -= 1
     run_start = name_start
@@ -109,7 +131,7 @@ def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
         first = run_start
         while first > start and _goes_on_before(tokens[first - 1]):
             first -= 1
-        owner = _person_of_a_place(tokens, start, run_start) if run_start == first else None
+        owner = _person_of_a_place(tokens, start, first)
         if owner is not None:
             return Phrase(start, end, *owner)  # "Ann Lee of Ford Motor Co"
         if not any(token.lower in TIES for token in tokens[first:end]):
@@ -119,6 +141,8 @@ def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
         return Phrase(start, end, joined, end)
     if tokens[start].lower == "the" and tokens[end - 1].lower in DEMONYMS and end - start > 2:
         return Phrase(start, end, end, end)  # "the West Virginia Democrat"
+    if run_start - start > 1 and _is_of_another(tokens, start, run_start):
+        return Phrase(start, end, end, end)
     body_start = _owned_body(tokens, start, run_start, end)
     if body_start is not None:
         return Phrase(start, end, body_start, end)
@@ -131,6 +155,8 @@ def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
         given = _given_name(tokens, run_start, end)
         if given is not None:
             return Phrase(start, end, given, end)
+    if tied and _is_head_of(tokens, run_start, end):
+        return Phrase(start, end, end - 2, end)
     if tied and name_start in (run_start, end):
         owner = _person_of_a_place(tokens, start, run_start)
         return Phrase(start, end, *owner) if owner else Phrase(start, end, end, end)
@@ -190,6 +216,15 @@ def _given_name(tokens: Sequence[Token], start: int, end: int) -> int | None:
     return end - 2 if end - start > 2 and not _is_office(tokens[end - 1]) else None
 
 
+def _is_head_of(tokens: Sequence[Token], run_start: int, end: int) -> bool:
+    """Whether it is "president of Delta Books Ann Lee", so that its last two words are a name."""
+    if end - run_start < 3 or word_at(tokens, run_start - 1) != "of":
+        return False
+    holds = word_at(tokens, run_start - 2) in ROLES
+    named = tokens[end - 2].lower in _GIVEN_NAMES and not _is_office(tokens[end - 1])
+    return holds and named and tokens[run_start].lower not in _GIVEN_NAMES
+
+
 def _is_tied(tokens: Sequence[Token], start: int, run: int) -> bool:
     """Whether a run of capitals is what a preposition ties to the noun: "aide to Ann Lee"."""
     at = run - 1
@@ -209,6 +244,16 @@ def _is_tied(tokens: Sequence[Token], start: int, run: int) -> bool:
     return at == run - 1 or tokens[at].lower != "of" or tokens[at + 1].lower in DETERMINERS
 
 
+def _is_of_another(tokens: Sequence[Token], start: int, run: int) -> bool:
+    """Whether it is "critics of the country's President Ann Lee" or "the wife of chef Bob Ray"."""
+    tie = next((at for at in range(start + 1, run) if tokens[at].lower == "of"), None)
+    if tie is None:
+        return False
+    noun = tokens[tie - 1].lower
+    several = noun in ROLES and noun.endswith("s") and noun not in ORGANISATIONS
+    return several or noun in KIN | _RELATIONS
+
+
 def _after_titles(tokens: Sequence[Token], start: int, end: int) -> int:
     """Return where the name begins in a run of capitalised words; `end` where there is none."""
     if (
@@ -224,6 +269,8 @@ def _after_titles(tokens: Sequence[Token], start: int, end: int) -> int:
         tokens[start].lower == "general" and word_at(tokens, start + 1) in GENERAL_COMPANIES
     ):
         return start
+    if end - start > 1 and tokens[end - 2].lower in HONORIFICS:
+        return end - 1  # "Mr Hague", though The Hague is a place
     if all(_is_office(token) for token in tokens[start:end]):
         return end
     if tokens[end - 1].lower in ORGANISATIONS:
@@ -238,7 +285,8 @@ def _after_titles(tokens: Sequence[Token], start: int, end: int) -> int:
         is_dean = word == "dean" and at == start == end - 2
         if is_dean or (word in _NAMES_TOO and given in _GIVEN_NAMES):
             continue  # "Jeffrey Dean Morgan"
-        if word in _TITLES:
+        is_manager = word == "gm" and word_at(tokens, at + 1) in _GIVEN_NAMES  # else the carmaker
+        if word in _TITLES or is_manager:
             first = at + 1
     is_body = tokens[end - 1].lower in ("center", "centre")
     while first < end - 1 and _is_origin(tokens[first], end - first, is_body):

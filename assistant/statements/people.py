@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.statements.words import KIN
+from assistant.statements.words import COMPANY_ENDINGS, KIN
 
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|ed|es)[-\u2011](?=\w)")
 
@@ -28,7 +28,7 @@ def initials(name: str) -> str:
     return "".join(_INITIAL.findall(name))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Somebody named in the article; `position` is where first, `offices` are lower-case words.
 
@@ -52,6 +52,11 @@ class Person:
         """Whether it is more than one capitalised word that may only open a sentence."""
         return self.is_person or len(self.words) > 1 or self.mentions > 1
 
+    def is_firm(self, words: tuple[str, ...]) -> bool:
+        """Whether it is a firm that these words name: "Ford" for Ford Inc, not Ford Credit."""
+        ending = self.words[len(words) :]
+        return self.words[: len(words)] == words and all(w in COMPANY_ENDINGS for w in ending)
+
 
 class Cast:
     """Everybody named in an article, in the order of their first mention."""
@@ -59,6 +64,8 @@ class Cast:
     def __init__(self) -> None:
         self._people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
+        self._named_at: dict[int, list[Person]] = {}
+        self._wholly_named_at: dict[int, list[Person]] = {}
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self._people)
@@ -81,6 +88,28 @@ class Cast:
         for word in {person.words[0], person.words[-1]}:
             self._by_word.setdefault(word, []).append(person)
 
+    def note(self, position: int, person: Person) -> None:
+        """Remember that the sentence which begins at `position` speaks of somebody."""
+        self._named_at.setdefault(position, []).append(person)
+
+    def note_whole(self, position: int, person: Person) -> None:
+        """Remember that the sentence which begins at `position` has somebody's whole name."""
+        self._wholly_named_at.setdefault(position, []).append(person)
+
+    def only_one_at(self, position: int) -> Person | None:
+        """Return the one person whom the sentence that begins at `position` names."""
+        named = {self.find(person.words) for person in self._named_at.get(position, [])}
+        people = [p for p in named if p and (p.is_person or (len(p.words) > 1 and not p.is_body))]
+        return people[0] if len(people) == 1 and people[0].is_person else None
+
+    def are_named_together(self, people: Sequence[Person], position: int) -> bool:
+        """Whether the last sentence before `position` with one of these whole names has two."""
+        for start, named in reversed(self._wholly_named_at.items()):
+            found = {p for p in people if any(p.words == other.words for other in named)}
+            if start < position and found:
+                return len(found) > 1
+        return False
+
     def find(self, words: Sequence[str]) -> Person | None:
         """Return whom a name means: whole, by surname, or by first name."""
         wanted, suffix = name_words(words)
@@ -90,7 +119,9 @@ class Cast:
             if suffix or len(wanted) > 1:  # Father and son are told apart.
                 found = [person for person in found if person.suffix == suffix]
             if found:
-                return max(found, key=lambda p: (p.suffix == suffix, len(p.words)))
+                return max(
+                    found, key=lambda p: (p.suffix == suffix, p.is_firm(wanted), len(p.words))
+                )
         return None
 
     def by_initials(self, letters: str) -> Person | None:

@@ -1,5 +1,6 @@
 """Noun phrases that can name a speaker, read off the tokens beside a cue verb."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from assistant.statements.naming import (
     SPEAKING_NOUNS,
     TIES,
     Phrase,
+    is_numbered,
     is_proper,
     is_speaking_noun,
     named_phrase,
@@ -29,6 +31,12 @@ from assistant.statements.words import (
 )
 
 _LONGEST_FIELD = 4
+_LONGEST_TRADE = 3
+_TRADE = re.compile(r"(?:er|or|ist|ian|eer)$")
+_AFTER_MONTH = frozenset(".0123456789")
+_POSSESSIVES = frozenset("his her its their".split())
+_PARTICIPLES = frozenset("seen sent given shown made held written taken drawn found".split())
+_AFTER_PARTICIPLE = frozenset("by to from in on at for with".split())
 _WHEN = frozenset("late early last earlier later ahead".split())
 
 
@@ -130,8 +138,8 @@ def phrase_from(tokens: Sequence[Token], start: int) -> Phrase | None:
     if is_pronoun(tokens[start]):
         return Phrase(start, start + 1, start + 1, start + 1)
     end = _core_end(tokens, start)
-    if end == start and _next_is_name(tokens, start) and _is_common_noun(tokens[start]):
-        end = _core_end(tokens, start + 1)  # "plasterer Gary Webb"
+    if end == start:
+        end = _core_end(tokens, _after_trade(tokens, start))
     while end < len(tokens) - 1 and tokens[end].lower in TIES:
         further = _core_end(tokens, end + 1)
         if further == end + 1 and tokens[end - 1].lower in ROLES:
@@ -140,8 +148,24 @@ def phrase_from(tokens: Sequence[Token], start: int) -> Phrase | None:
             break
         if OCCASIONS.intersection(token.lower for token in tokens[end + 1 : further]):
             break  # "the federation in a statement"
+        is_loose = tokens[end - 1].is_name or tokens[end].lower not in ("of", "in", "from")
+        if is_loose and tokens[end + 1].lower in _POSSESSIVES:
+            break  # "the federation on its website"
         end = further
     return named_phrase(tokens, start, end) if end > start else None
+
+
+def _after_trade(tokens: Sequence[Token], start: int) -> int:
+    """Return where the name begins in "plasterer Gary Webb", "retail technology chief Ann Lee"."""
+    if _next_is_name(tokens, start) and _is_common_noun(tokens[start]):
+        return start + 1
+    at = start
+    while at - start < _LONGEST_TRADE and at < len(tokens) and is_plain_noun(tokens[at]):
+        at += 1
+        trade = tokens[at - 1].lower
+        if _next_is_name(tokens, at - 1) and (trade in ROLES or _TRADE.search(trade)):
+            return at
+    return start
 
 
 def opens_as_adverb(tokens: Sequence[Token], at: int) -> bool:
@@ -150,6 +174,13 @@ def opens_as_adverb(tokens: Sequence[Token], at: int) -> bool:
         return False
     word = tokens[at].lower
     return word in SENTENCE_ADVERBS or (word in _WHEN and _is_time(word_at(tokens, at + 1)))
+
+
+def is_participle_at(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a participle begins what a noun is by: "documents seen by the Post"."""
+    word = word_at(tokens, at)
+    is_participle = word.endswith("ed") or word in _PARTICIPLES
+    return is_participle and word_at(tokens, at + 1) in _AFTER_PARTICIPLE
 
 
 def _is_time(word: str) -> bool:
@@ -191,15 +222,35 @@ def _core_start(tokens: Sequence[Token], end: int, floor: int, whole: bool = Fal
     while start > floor:
         token = tokens[start - 1]
         following = tokens[start] if start < end else None
-        is_determiner = token.lower in DETERMINERS and not is_proper(token)
+        is_relative = token.lower == "that" and tokens[end - 1].lower.endswith("s")
+        is_determiner = token.lower in DETERMINERS and not is_proper(token) and not is_relative
         if is_determiner and following is not None and token.is_word:
             start, determined = start - 1, True
             break
         if not _may_join(tokens, start - 1, following, floor):
             break
         start -= 1
+    if not determined and word_at(tokens, start - 1) == "and":
+        first = _pair_start(tokens, start, end, floor)
+        start, determined = (start, False) if first is None else (first, True)
     determined = determined or any(token.lower == "'s" for token in tokens[start + 1 : end])
     return start if determined or whole else _without_loose_words(tokens, start, end)
+
+
+def _pair_start(tokens: Sequence[Token], start: int, end: int, floor: int) -> int | None:
+    """Return where "the crane and small turbine maker" begins: one body, by two things."""
+    if not _is_common_noun(tokens[end - 1]) or tokens[end - 1].lower not in ORGANISATIONS - ROLES:
+        return None
+    at = start - 1
+    while at > floor and (tokens[at].lower in ("and", ",") or is_plain_noun(tokens[at])):
+        at -= 1
+    opens = at == floor and tokens[at].lower == "the"
+    return at if opens and not tokens[end - 1].lower.endswith("s") else None
+
+
+def is_plain_noun(token: Token) -> bool:
+    """Whether a word without a capital may be a noun, as far as plain rules can tell."""
+    return token.is_word and not token.is_name and _is_common_noun(token)
 
 
 def _may_join(tokens: Sequence[Token], at: int, following: Token | None, floor: int) -> bool:
@@ -217,7 +268,8 @@ def _may_join(tokens: Sequence[Token], at: int, following: Token | None, floor: 
     if token.lower in PARTICLES and following is not None and following.is_name:
         return True
     if not token.is_word:
-        return following is not None and token.text[0].isdigit()
+        is_number = token.text[0].isdigit()
+        return is_number and (following is not None or is_numbered(tokens, at))
     return _is_common_noun(token) and (
         following is None
         or not following.is_name
@@ -286,12 +338,16 @@ def _core_end(tokens: Sequence[Token], start: int) -> int:
             is_proper(token)
             or (word in DETERMINERS and end == start)
             or (word in PARTICLES and end > start and _next_is_name(tokens, end))
+            or (end > start and is_numbered(tokens, end))
         ):
             end += 1
         elif word in ("'s", "'", "&", "and") and end > start:
-            if not _next_is_name(tokens, end) and word in ("and", "&"):
+            is_joined = _next_is_name(tokens, end) or _joins_titles(tokens, end)
+            if not is_joined and word in ("and", "&"):
                 break
             end += 1
+        elif word in MONTHS and word_at(tokens, end + 1)[:1] in _AFTER_MONTH:
+            break  # "his retirement Feb. 4"
         elif token.is_word and _is_common_noun(token) and _continues(tokens, start, end):
             end += 1
         else:
@@ -299,6 +355,13 @@ def _core_end(tokens: Sequence[Token], start: int) -> int:
     while end > start and tokens[end - 1].lower in ("'s", "'", "&", "and"):
         end -= 1
     return end
+
+
+def _joins_titles(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "and" joins two trades of one person: "author and radio journalist Ann Lee"."""
+    near = range(at + 1, min(len(tokens) - 1, at + 1 + _LONGEST_FIELD))
+    named = any(tokens[n].lower in ROLES and _next_is_name(tokens, n) for n in near)
+    return named and tokens[at - 1].lower in ROLES
 
 
 def _field_end(tokens: Sequence[Token], start: int) -> int:
@@ -328,4 +391,6 @@ def _continues(tokens: Sequence[Token], start: int, end: int) -> bool:
     before = tokens[end - 1]
     if before.lower in SPEAKING_NOUNS and word.endswith("ed"):
         return False  # "the court decided"
+    if is_participle_at(tokens, end):
+        return before.lower in DETERMINERS  # "the accused in the case"
     return end > start and not is_proper(before) and before.lower not in ROLES

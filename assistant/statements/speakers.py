@@ -2,29 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.statements.cast import office_words, phrase_text
 from assistant.statements.countries import COUNTRY_OF, NATIONALITIES
+from assistant.statements.memory import Memory, Speaker, head_word, may_have_spokesman
 from assistant.statements.naming import TIES, Phrase, is_proper
 from assistant.statements.offices import holds, missing_in, only_person, only_stranger
-from assistant.statements.people import Cast, Person, initials, plain_word
+from assistant.statements.people import Person, initials, plain_word
 from assistant.statements.phrases import is_pronoun, phrase_before
-from assistant.statements.units import Token
+from assistant.statements.units import Token, word_at
 from assistant.statements.words import (
     DEMONYMS,
     DETERMINERS,
     DOCUMENTS,
-    FEMALE_ROLES,
     GOVERNMENT,
     GROUPS,
     HONORIFICS,
-    MALE_ROLES,
+    KIN,
     ORGANISATIONS,
     ROLES,
 )
 
-_REMEMBERED = 12
 _SOON = 1500
 """Characters after "a spokesman" in which he may be named."""
 _ANONYMOUS = frozenset("source insider witness official anonymous senior resident".split())
@@ -43,62 +41,14 @@ _DISTINCT = GOVERNMENT | frozenset(
 _DESCRIPTION = re.compile(r"-year-old$|(?:man|woman|ist|[^k]er|or|mum|dad)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A speaker by name; `person` is None for a body or an unnamed source."""
-
-    name: str
-    person: Person | None
-    plural: bool = False
-
-
-class Discourse:
-    """Who has been spoken of so far, the latest last."""
-
-    def __init__(self, people: Cast) -> None:
-        self._people = people
-        self._mentioned: list[Speaker] = []
-        self._subject: Speaker | None = None
-        self._group: Speaker | None = None
-
-    @property
-    def latest(self) -> Speaker | None:
-        """The last one to speak or to be the subject of a sentence."""
-        return self._mentioned[-1] if self._mentioned else None
-
-    def mention(self, speaker: Speaker) -> None:
-        """Remember a speaker or the subject of a sentence."""
-        if speaker.person is not None and speaker.person.is_person:
-            self._subject = None
-        if speaker.plural:
-            self._group = None
-        self._mentioned.append(speaker)
-        del self._mentioned[:-_REMEMBERED]
-
-    def mention_unnamed(self, speaker: Speaker) -> None:
-        """Remember a body or a group that a sentence is about.
-
-        "A spokesman" may speak for the body, and "they" may be the group.
-        """
-        if speaker.plural:
-            self._group = speaker
-        elif _may_have_spokesman(speaker):
-            self._subject = speaker
-
-    def mention_again(self, tokens: Sequence[Token], phrase: Phrase) -> None:
-        """Remember the body that "the commission" means, if its name has come before."""
-        head = tokens[phrase.end - 1].lower
-        if phrase.has_name or head not in ORGANISATIONS or tokens[phrase.start].lower != "the":
-            return
-        named = [s for s in self._mentioned if s.name.lower().split()[-1] == head]
-        if named:
-            self.mention(named[-1])
+class Discourse(Memory):
+    """Whom the phrases of an article mean, read in order."""
 
     def resolve(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return whom a phrase means; None for a pronoun that means nobody known."""
         words = tokens[phrase.start : phrase.end]
         if len(words) == 1 and is_pronoun(words[0]):
-            return self._by_pronoun(words[0].lower, words[0].start)
+            return self.by_pronoun(words[0].lower, words[0].start)
         if phrase.has_name:
             return self._together(tokens, phrase) or self._by_name(tokens, phrase)
         if phrase.start and words[0].text == "The" and len(words) == 2 and words[1].is_name:
@@ -107,6 +57,7 @@ class Discourse:
             self._by_surname(words)
             or self._by_name_before_tie(tokens, phrase)
             or self._by_office(tokens, phrase)
+            or self._by_whole_name(tokens, phrase)
             or self._by_description(tokens, phrase)
             or self._spokesman(tokens, phrase)
             or self._body(tokens, phrase)
@@ -129,13 +80,15 @@ class Discourse:
         wanted = [token.lower for token in names]
         titles = {token.lower for token in tokens[phrase.start : phrase.name_start]}
         gender = next((HONORIFICS[title] for title in titles if title in HONORIFICS), None)
+        firm = self._whole_firm(tokens, phrase)
+        if firm is not None:
+            return firm
         namesakes = self._people.namesakes(wanted[-1])
         if any(person.words == (plain_word(wanted[0]),) for person in namesakes):
             pass  # Known by this name alone, while a son or a wife has another with it.
         elif len(wanted) == 1 and len(namesakes) > 1:
-            chosen = self._latest_of(namesakes, gender)
-            if chosen is not None:
-                return Speaker(chosen.name, chosen)
+            chosen = self._namesake(names[0], namesakes, gender)
+            return Speaker(chosen.name, chosen)
         person = self._people.find(wanted)
         if len(names) == 1 and names[0].text.isupper() and len(names[0].text) > 1:
             whole = self._people.by_initials(names[0].text)
@@ -149,6 +102,14 @@ class Discourse:
         if person is not None:
             return Speaker(person.name, person)
         return Speaker(phrase_text(tokens, phrase.name_start, phrase.name_end), None)
+
+    def _whole_firm(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return "Rohm and Haas Co", which has spoken, for the "Haas" of "Rohm and Haas"."""
+        first = phrase.name_start - 2
+        if first < 0 or tokens[first + 1].lower not in ("and", "&"):
+            return None
+        name = phrase_text(tokens, first, phrase.name_end)
+        return next((s for s in self._mentioned if s.name.startswith(name)), None)
 
     def _by_surname(self, words: Sequence[Token]) -> Speaker | None:
         """Return the person whose surname is a place or a title as well: "Jordan said"."""
@@ -168,29 +129,24 @@ class Discourse:
         person = self._people.find([token.lower for token in tokens[phrase.start : end]])
         return Speaker(person.name, person) if person and person.is_person else None
 
-    def _latest_of(self, namesakes: Sequence[Person], gender: str | None) -> Person | None:
-        fitting = [p for p in namesakes if gender is None or p.gender in (None, gender)]
-        for speaker in reversed(self._mentioned):
-            if any(speaker.person is person for person in fitting):
-                return speaker.person
-        return fitting[0] if fitting else None
+    def _namesake(self, surname: Token, namesakes: Sequence[Person], gender: str | None) -> Person:
+        """Return which Lee speaks; only "Lee" where it may be the wife as well as the husband."""
+        elder = [p for p in namesakes if not p.suffix] or namesakes  # Ray Jr. is never just Ray
+        fitting = [p for p in elder if gender is None or p.gender in (None, gender)]
+        spoke = [person for person in fitting if person in self._have_spoken]
+        if len(spoke) == 1:
+            return spoke[0]
+        chosen = self._latest_of(fitting)
+        if chosen is not None and not self._people.are_named_together(fitting, surname.start):
+            return chosen
+        return Person(surname.text, (surname.lower,), surname.start, is_person=True)
 
-    def _by_pronoun(self, pronoun: str, position: int) -> Speaker | None:
-        if pronoun in ("it", "they"):
-            several = [s for s in self._mentioned if not (s.person and s.person.is_person)]
-            if pronoun == "they":
-                if self._group is not None:
-                    return self._group
-                several = [s for s in several if s.plural] or several or self._mentioned
-            return several[-1] if several else None
-        gender = "m" if pronoun == "he" else "f"
-        fitting = [speaker for speaker in reversed(self._mentioned) if _can_be(speaker, gender)]
-        surely = [s for s in fitting if s.person is None or s.person.is_person]
-        if fitting:
-            return (surely or fitting)[0]
-        before = [p for p in self._people if p.is_person and p.position < position]
-        people = [p for p in before if p.gender in (None, gender)]
-        return Speaker(people[-1].name, people[-1]) if people else None
+    def _latest_of(self, people: Sequence[Person]) -> Person | None:
+        """Return who of them was last spoken of, or else the first of them."""
+        for speaker in reversed(self._mentioned):
+            if any(speaker.person is person for person in people):
+                return speaker.person
+        return people[0] if people else None
 
     def _by_office(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return the person introduced with an office: "the minister", "the British official"."""
@@ -209,9 +165,13 @@ class Discourse:
         exact = [p for p in self._people if holds(p, wanted) and not missing_in(p, wanted)]
         if exact:
             before = [p for p in exact if p.position < first.start]
-            chosen = self._latest_of(before or exact, None) or exact[0]
+            chosen = self._latest_of(before or exact) or exact[0]
             return Speaker(chosen.name, chosen)
-        return None if owned else self._latest_holder(wanted, first.start)
+        # "His father" and "the father of a hiker" are not who was spoken of.
+        is_own = first.lower in ("his", "her") or bool(
+            wanted & KIN and any(token.lower == "of" for token in words)
+        )
+        return None if owned or is_own else self._latest_holder(wanted, first.start)
 
     def _named_later(self, words: Sequence[Token]) -> Speaker | None:
         """Return whom "a spokesman" in a lead means: the one spokesman named soon after it."""
@@ -235,6 +195,18 @@ class Discourse:
         held = held or only_stranger(before, wanted) or only_person(before)
         return Speaker(held[-1].name, held[-1]) if held else None
 
+    def _by_whole_name(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return the body that "the weather centre" shortens: the National Weather Centre."""
+        first, *words = (token.lower for token in tokens[phrase.start : phrase.end])
+        if first != "the" or len(words) < 2 or words[-1] not in ORGANISATIONS:
+            return None
+        whole = [
+            body
+            for body in self._people.namesakes(words[-1])
+            if not body.is_person and set(words) <= set(body.words)
+        ]
+        return Speaker(whole[0].name, whole[0]) if len(whole) == 1 else None
+
     def _by_description(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return the last person spoken of, for "the 23-year-old" or "the Frenchwoman"."""
         head = tokens[phrase.end - 1].lower
@@ -247,6 +219,8 @@ class Discourse:
         )
         if not described or not (entitled or words[0] == "the"):
             return None
+        if word_at(tokens, phrase.end) in ("at", "for", "with", "of") and head not in ROLES:
+            return None  # "the supervisor at Delta" is somebody new
         gender = "f" if head.endswith("woman") else "m" if head.endswith("man") else None
         country = next((COUNTRY_OF.get(word) for word in words if word in NATIONALITIES), None)
         position = tokens[phrase.start].start
@@ -255,6 +229,8 @@ class Discourse:
         if len(known) == 1:
             return Speaker(known[0].name, known[0])
         for speaker in reversed(self._mentioned):
+            if speaker is self.latest and _is_set_against(tokens, phrase, speaker):
+                continue
             if speaker.person is not None and (
                 not speaker.name.isupper()
                 and (gender is None or speaker.person.gender in (None, gender))
@@ -275,9 +251,9 @@ class Discourse:
         if words[0].lower in _DEFINITE and same:
             return same[0]
         if words[0].lower in ("his", "her"):
-            owner = self._by_pronoun("he" if words[0].lower == "his" else "she", words[0].start)
+            owner = self.by_pronoun("he" if words[0].lower == "his" else "she", words[0].start)
             return Speaker(f"{owner.name}'s {noun}", None) if owner and owner.person else None
-        body = next((s for s in lately if _may_have_spokesman(s)), self._subject)
+        body = next((s for s in lately if may_have_spokesman(s)), self._subject)
         if body is not None:
             return Speaker(f"{body.name} {noun}", None)
         article = words[0].lower if words[0].lower in ("a", "the") else "a"
@@ -290,7 +266,11 @@ class Discourse:
                 break  # "few experts" would say the opposite
             start += 1
         text = phrase_text(tokens, start, phrase.end)
-        plural = _head_word(text).endswith("s")
+        noun = head_word(text)
+        # "officials" and "Republicans" are several, "Incomes Data Services" is not.
+        several = ROLES | ORGANISATIONS
+        is_one = tokens[phrase.end - 1].is_name and " " in text and noun not in several
+        plural = noun.endswith("s") and not is_one
         return Speaker(text[0].upper() + text[1:], None, plural)
 
 
@@ -298,18 +278,6 @@ def _abbreviates(letters: str, speaker: Speaker) -> bool:
     """Whether a body goes by these letters: the CDC, for Disease Control and Prevention."""
     body = speaker.person is None and " " in speaker.name
     return body and len(letters) > 2 and initials(speaker.name).startswith(letters)
-
-
-def _may_have_spokesman(speaker: Speaker) -> bool:
-    """Whether it is a body by its name: no person, no country, no "officials"."""
-    words = speaker.name.lower().split()
-    if speaker.plural or (speaker.person and speaker.person.is_person) or " and " in speaker.name:
-        return False
-    head = _head_word(speaker.name)
-    if head in ROLES - ORGANISATIONS or all(word in COUNTRY_OF for word in words):
-        return False
-    known = speaker.person is not None and (len(words) > 1 or speaker.person.mentions > 1)
-    return known or (head in ORGANISATIONS and len(words) > 1)
 
 
 def _unwrapped(tokens: Sequence[Token], phrase: Phrase) -> int:
@@ -321,9 +289,17 @@ def _unwrapped(tokens: Sequence[Token], phrase: Phrase) -> int:
 
 
 def _describes_person(head: str) -> bool:
-    if head in ORGANISATIONS or head in _DISTINCT or head.endswith("s"):
+    if head in ORGANISATIONS | DOCUMENTS | _DISTINCT or head.endswith("s"):
         return False
     return bool(_DESCRIPTION.search(head)) or head in ROLES | NATIONALITIES | DEMONYMS
+
+
+def _is_set_against(tokens: Sequence[Token], phrase: Phrase, speaker: Speaker) -> bool:
+    """Whether somebody else is described: "Ann Lee was away, and the new coach said"."""
+    clause = tokens[: phrase.start]
+    if not clause or clause[-1].lower not in ("and", "but", "while") or speaker.person is None:
+        return False
+    return any(t.is_name and plain_word(t.text) == speaker.person.words[-1] for t in clause)
 
 
 def _is_national(words: Sequence[str]) -> bool:
@@ -340,24 +316,3 @@ def _is_national(words: Sequence[str]) -> bool:
 
 def _is_bare_title(words: Sequence[Token]) -> bool:
     return words[0].lower not in DETERMINERS and all(token.is_name for token in words)
-
-
-def _can_be(speaker: Speaker, gender: str) -> bool:
-    if speaker.plural or speaker.person is None:
-        last = _head_word(speaker.name)
-        own, other = (MALE_ROLES, FEMALE_ROLES) if gender == "m" else (FEMALE_ROLES, MALE_ROLES)
-        if speaker.name.lower().startswith("his " if gender == "m" else "her ") and last not in own:
-            return False  # "Her doctor told her. She said ..."
-        return (
-            not speaker.plural
-            and not speaker.name.startswith("The ")
-            and last in ROLES - ORGANISATIONS - other
-        )
-    if speaker.person.is_body or (speaker.name.isupper() and not speaker.person.is_person):
-        return False
-    return speaker.person.gender in (None, gender)
-
-
-def _head_word(name: str) -> str:
-    """Return "father" of "Father of one of the hikers"."""
-    return re.split(r" (?:of|for|from|in|at|on|with|to|who) ", name)[0].split()[-1].lower()

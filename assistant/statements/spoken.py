@@ -6,11 +6,18 @@ from dataclasses import replace
 
 from assistant.statements.attributions import Attribution
 from assistant.statements.complements import is_finished, looks_like_clause
-from assistant.statements.naming import Phrase
+from assistant.statements.naming import is_speaking_noun
 from assistant.statements.phrases import phrase_before
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS
-from assistant.statements.words import CONJUNCTIONS, DAYS, OCCASIONS, PREPOSITIONS
+from assistant.statements.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    OCCASIONS,
+    PREPOSITIONS,
+)
 
 _TRIMMED = frozenset({",", ".", ";", ":", "—", "–", "-", "and", "but", "while"})
 _LEFT_OPEN = CONJUNCTIONS | PREPOSITIONS | frozenset("which who whom whose where that".split())
@@ -18,6 +25,11 @@ _LEFT_OPEN = CONJUNCTIONS | PREPOSITIONS | frozenset("which who whom whose where
 _GOES_ON = frozenset("whether that if unless because which who whose where when".split())
 """Words that no clause but the one before a cue can go on with: ", he said, because ..."."""
 _AFTER_PASSIVE = frozenset("of for as that to".split())
+_SUBORDINATING = frozenset("while although though whereas".split())
+_CONNECTIVES = frozenset(
+    "however moreover furthermore nevertheless nonetheless meanwhile additionally besides also but "
+    "and".split()
+)
 _OPENS_SUBJECT = CONJUNCTIONS | {"that", "what", "whether", "which", "until", "before", "after"}
 _LONGEST_OPENING, _LONGEST_ADVERBIAL = 3, 7
 _FEWEST_WORDS = 2
@@ -32,17 +44,16 @@ def outermost(tokens: Sequence[Token], found: list[Attribution]) -> list[Attribu
     for attribution in found:
         if kept and attribution.kind in ("subject", "passive") and attribution.subject is not None:
             before = tokens[attribution.start - 1]
-            breaks = before.quotation is not None or before.lower in _TRIMMED
+            answers = before.lower == "which" and word_at(tokens, attribution.start - 2) == "to"
+            breaks = before.quotation is not None or before.lower in _TRIMMED or answers
             if not breaks or _is_coordinated(tokens, attribution):
                 continue
         if kept and attribution.kind == "according" and attribution.start > 0:
             continue  # Somebody else's report of what the sentence has said already.
-        closes = bool(kept) and _closes_reported(tokens, attribution)
-        if closes and attribution.form.lemma == "report" and _is_named(kept[-1].subject):
-            # "Peskov said ..., the agency reported": said by Peskov all the same.
+        if kept and _is_echo(tokens, kept[-1], attribution):
             kept.append(replace(attribution, kind="echo"))
             continue
-        if closes:
+        if kept and _closes_reported(tokens, attribution):
             kept = [a for a in kept if _before_quotation(tokens, a, attribution)]
         kept.append(attribution)
     return kept
@@ -76,8 +87,14 @@ def _closes_reported(tokens: Sequence[Token], attribution: Attribution) -> bool:
     )
 
 
-def _is_named(subject: Phrase | None) -> bool:
-    return subject is not None and subject.has_name
+def _is_echo(tokens: Sequence[Token], said: Attribution, attribution: Attribution) -> bool:
+    """Whether "Peskov said ..., the agency reported" is said by Peskov all the same."""
+    named = said.subject is not None and said.subject.has_name
+    if attribution.form.lemma != "report" or not named or attribution.subject is None:
+        return False
+    before = tokens[attribution.start - 1]
+    quoted = before.quotation is not None and before.text.rstrip("\"'”’»").endswith(",")
+    return quoted or _closes_reported(tokens, attribution)
 
 
 def _before_quotation(tokens: Sequence[Token], earlier: Attribution, later: Attribution) -> bool:
@@ -142,6 +159,9 @@ class SpokenWords:
         before = tokens[attribution.start - 1]
         if before.quotation is None and before.lower not in (",", "—", "–"):
             return False
+        opening = (word_at(tokens, left[0]), word_at(tokens, left[0] + 1))
+        if opening == ("in", "what") and right[0] < right[1]:
+            return False  # "In what seems to be a first, Ann Lee vowed to go"
         after = tokens[attribution.end] if attribution.end < len(tokens) else None
         if after is None or after.lower in (".", ";", "?", "!", "—", "–"):
             return True
@@ -173,6 +193,9 @@ class SpokenWords:
         tokens = self._tokens
         if left[0] == left[1]:
             return
+        if right[0] < right[1] and self._only_connects(left):
+            yield tokens[right[0]].start, tokens[right[1] - 1].end, False
+            return
         last = left[0] if self._stands_apart(left) else left[1] - 1
         continued = right[0] < right[1] and tokens[right[0]].quotation is not None
         if tokens[last].quotation is not None and self._is_full(last, left[0]):
@@ -185,8 +208,11 @@ class SpokenWords:
                 yield (*self.inside(right[0]), True)
             return
         end = left[1]
-        is_subject = attribution.kind == "subject"
-        if self._goes_on(attribution, left, right) and (is_subject or self._is_short(left, right)):
+        if self._goes_on(attribution, left, right) and (
+            attribution.kind == "subject"
+            or self._is_short(left, right)
+            or (attribution.kind == "according" and self._lacks_verb(left, right))
+        ):
             end = right[1]
         if self._words(left[0], end) >= _FEWEST_WORDS:
             yield tokens[left[0]].start, tokens[end - 1].end, False
@@ -203,11 +229,33 @@ class SpokenWords:
             )
         )
 
+    def _only_connects(self, left: tuple[int, int]) -> bool:
+        """Whether nothing but "However," stands before a cue."""
+        return all(
+            token.lower in _CONNECTIVES or token.lower == ","
+            for token in self._tokens[slice(*left)]
+        )
+
     def _is_short(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
         """Whether only an opening stands before a cue: "In Doha, according to Ann Lee, ..."."""
         opens = self._tokens[left[0]].lower in PREPOSITIONS
         few = self._words(*left) <= (_LONGEST_ADVERBIAL if opens else _LONGEST_OPENING)
         return few and self._words(*right) > _LONGEST_OPENING
+
+    def _lacks_verb(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        """Whether the verb of what stands before a cue follows it: "The rules, ..., allow it"."""
+        before, first = self._tokens[slice(*left)], self._tokens[right[0]]
+        if is_finished(before):
+            return False
+        closed = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | _LEFT_OPEN
+        is_verb = (
+            first.is_word
+            and first.text == first.lower not in closed
+            and not first.lower.endswith(("ing", "ed", "ly"))
+            and not is_speaking_noun(first.lower)
+        )
+        is_lacking = not any(token.lower in AUXILIARIES for token in before)
+        return first.lower in AUXILIARIES or (is_verb and is_lacking)
 
     def _goes_on(
         self, attribution: Attribution, left: tuple[int, int], right: tuple[int, int]
@@ -240,11 +288,33 @@ class SpokenWords:
         if attribution.form.complement == "attitude":
             start = attribution.verb
             end = self._own_predicate(start, end)
+            if word_at(tokens, end) == ":" and tokens[end - 1].lower == "that":
+                return  # "found that:", before a list
+        end = self._own_clause(attribution, start, end)
         colon = next((n for n in range(start + 1, end - 1) if self._introduces(n)), end)
         if self._words(start, colon) >= _FEWEST_WORDS:
             yield tokens[start].start, tokens[colon - 1].end, False
         if colon < end:
             yield (*self.inside(colon + 1), True)
+
+    def _own_clause(self, attribution: Attribution, start: int, end: int) -> int:
+        """Return where what was said ends in ", who said it rained, has left" or "While X said"."""
+        tokens, subject = self._tokens, attribution.subject
+        commas = [n for n in range(start + 1, end - 1) if tokens[n].lower == ","]
+        if attribution.start == 1 and tokens[0].lower in _SUBORDINATING:
+            return next((n for n in commas if self._has_verb(start, n)), end)
+        if subject is None or word_at(tokens, subject.end + 1) != "who":
+            return end
+        if any(token.lower == "," for token in tokens[subject.end + 2 : attribution.verb]):
+            return end  # "Ann Lee, who runs it, said"
+        resumes = (n for n in commas if self._has_verb(n, n + 2))
+        return next(resumes, end)
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        return any(
+            token.lower in AUXILIARIES or token.lower.endswith("ed")
+            for token in self._tokens[start:end]
+        )
 
     def _introduces(self, colon: int) -> bool:
         """Whether a colon after a reported clause introduces a quotation that is a sentence."""
@@ -310,7 +380,9 @@ class SpokenWords:
         return quotation.inner_start + lead, quotation.inner_start + len(kept)
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
-        while start < end and self._tokens[start].lower in _TRIMMED:
+        # "that while it held, it was old" begins with its "while".
+        trimmed = _TRIMMED - {"while"} if word_at(self._tokens, start - 1) == "that" else _TRIMMED
+        while start < end and self._tokens[start].lower in trimmed:
             start += 1
         while end > start and self._tokens[end - 1].lower in _TRIMMED:
             end -= 1

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from assistant.statements.naming import (
     CLOSED,
+    TIES,
     Phrase,
     is_speaking_noun,
 )
 from assistant.statements.phrases import (
+    is_participle_at,
     phrase_before,
     phrase_from,
 )
@@ -25,6 +27,7 @@ from assistant.statements.words import (
     ADVERBS,
     DAYS,
     DETERMINERS,
+    HONORIFICS,
     NEGATIONS,
     ORGANISATIONS,
     PREPOSITIONS,
@@ -35,6 +38,7 @@ from assistant.statements.words import (
 _CLAUSE_OPENERS = frozenset(
     ["", *", ; : — – but and while that after before when because although though".split()]
 )
+_LONGEST_OFFICE = 10
 _LONGEST_RELATIVE = 12
 _LONGEST_TRADE = 3
 _LONGEST_PARTICIPIAL = 18
@@ -42,6 +46,10 @@ _LONGEST_APPOSITION = 30
 _SPOKEN_NOUN = re.compile(
     r"(?:statement|interview|speech|address|briefing|conference|remarks|letter|post|message)$"
 )
+_ANTECEDENTS = frozenset("a an one something anything everything that".split())
+"""What may stand before "experts say" as the object of their words."""
+_ORDINALS = frozenset("first second third last latest only".split())
+_NOUNS_TOO = frozenset("rule report claim demand promise estimate forecast pledge appeal".split())
 _SINGULAR_GROUPS = frozenset("one another someone everyone".split())
 _NEVER_LAST = frozenset(
     "new old recent top leading prominent foreign economic financial political global".split()
@@ -62,6 +70,8 @@ def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Phrase | No
     if last.lower in (",", ")", ">", "—", "–"):
         return _before_apposition(tokens, end - 1, floor, last.lower)
     subject = phrase_before(tokens, end, floor)
+    if subject is not None and _is_object(tokens, subject, floor):
+        subject = None
     return (
         _before_relative(tokens, end, floor)
         or _before_participle(tokens, end, floor)
@@ -70,17 +80,31 @@ def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Phrase | No
     )
 
 
+def _is_object(tokens: Sequence[Token], subject: Phrase, floor: int) -> bool:
+    """Whether a preposition has a name for its object: "the attack on the Capitol told"."""
+    tied = subject.start > floor and tokens[subject.start - 1].lower in TIES
+    is_time = word_at(tokens, subject.start - 1) in ("in", "on")  # "In Sfax Ann Lee said"
+    is_titled = any(t.lower in HONORIFICS for t in tokens[subject.start + 1 : subject.end])
+    if is_titled:
+        return False  # "On top of a deal with Sfax Mr Lee said"
+    return tied and (not is_time or tokens[subject.start].lower in ("the", "a", "an"))
+
+
 def _named_before(
     tokens: Sequence[Token], subject: Phrase | None, end: int, floor: int
 ) -> Phrase | None:
     """Return "Ann Lee" of "Ann Lee, the head of Delta said that", whose second comma is missing."""
     closed = word_at(tokens, end + 1) in (",", ".", "")  # "Ann Lee, the mayor said, is ill"
-    if subject is None or closed or word_at(tokens, subject.start - 1) != ",":
+    if subject is None or closed:
         return None
-    is_party = _PARTY.match(tokens[subject.start].text) is not None
-    if not is_party and head(tokens, subject) not in ROLES - ORGANISATIONS:
+    near = range(subject.start - 1, max(floor, subject.start - _LONGEST_OFFICE), -1)
+    comma = next((at for at in near if tokens[at].lower == ","), None)
+    if comma is None:
         return None
-    named = phrase_before(tokens, subject.start - 1, floor)
+    office = phrase_from(tokens, comma + 1)
+    is_party = _PARTY.match(tokens[comma + 1].text) is not None
+    holds = office is not None and head(tokens, office) in ROLES - ORGANISATIONS
+    named = phrase_before(tokens, comma, floor) if is_party or holds else None
     is_person = named is not None and named.name_end - named.name_start > 1
     return named if named and is_person and _opens_clause(tokens, named.start, floor) else None
 
@@ -148,6 +172,7 @@ def _before_participle(tokens: Sequence[Token], end: int, floor: int) -> Phrase 
                 subject is None
                 or subject.end != at
                 or not _opens_clause(tokens, subject.start, floor)
+                or tokens[subject.end - 1].lower in DETERMINERS  # "one shipping company"
             ):
                 return None
             return subject if is_speaking_noun(head(tokens, subject)) else None
@@ -186,7 +211,11 @@ def _before_apposition(
             and _opens_clause(tokens, subject.start, floor)
             and (subject.has_name or is_speaking_noun(head(tokens, subject)))
         ):
-            return named_apposition(tokens, subject, at, closing) or subject
+            return (
+                named_apposition(tokens, subject, at, closing)
+                or _named_before(tokens, subject, at, floor)
+                or subject
+            )
     return None
 
 
@@ -209,15 +238,24 @@ def _opens_clause(tokens: Sequence[Token], start: int, floor: int) -> bool:
 
 def after_antecedent(tokens: Sequence[Token], subject: Phrase) -> Phrase:
     """Return "experts" of "a move experts say was wrong": "a" and "one" are before no plural."""
-    first, last = tokens[subject.start].lower, tokens[subject.end - 1].lower
-    words = [token.lower for token in tokens[subject.start : subject.end]]
-    is_tied = bool(PREPOSITIONS.intersection(words))  # "one of the ministers"
-    if first not in ("a", "an", "one") or len(words) < 2 or subject.has_name or is_tied:
+    if tokens[subject.start].lower not in _ANTECEDENTS or subject.has_name:
         return subject
-    is_several = last.endswith("s") and is_speaking_noun(last)
-    if not is_several or last in ORGANISATIONS - {"authorities", "officials"}:
+    last = _head_at(tokens, subject)
+    noun = tokens[last].lower
+    is_several = last > subject.start and is_speaking_noun(noun) and (
+        noun.endswith("s") or noun == "people"
+    )  # fmt: skip
+    if not is_several or noun in ORGANISATIONS - {"authorities", "officials"}:
         return subject
-    return replace(subject, start=subject.end - 1)
+    return replace(subject, start=last)
+
+
+def after_participle(tokens: Sequence[Token], subject: Phrase) -> int:
+    """Return where "seen by the Post" of "according to documents seen by the Post" ends."""
+    if not is_participle_at(tokens, subject.end):
+        return subject.end
+    near = range(subject.end, min(len(tokens), subject.end + _LONGEST_PARTICIPIAL))
+    return next((at for at in near if tokens[at].lower in (",", ".", ";")), subject.end)
 
 
 def is_nobody(tokens: Sequence[Token], subject: Phrase) -> bool:
@@ -235,12 +273,18 @@ def may_speak(tokens: Sequence[Token], subject: Phrase, form: VerbForm) -> bool:
     """Whether a phrase can be the subject of a cue verb in this form."""
     words = tokens[subject.start : subject.end]
     noun = head(tokens, subject)
+    if noun in PRONOUNS - {"they", "who"} and form.form == "base":
+        return False  # "scholars who study it say"
     if noun in PRONOUNS:
         return noun != "it" or form.complement != "attitude" or form.lemma in ("deny", "reject")
     if form.form == "s" and len(words) == 1 and noun in DETERMINERS:
         return False  # "Most states"
-    if noun in ("first", "second", "third", "last", "latest", "only") and len(words) < 3:
+    if noun in _ORDINALS and (len(words) < 3 or words[-1].lower == noun):
         return False  # "the first confirmed case"
+    if form.form == "s" and not subject.has_name and _is_plural(words[-1]):
+        return False  # "work done by firms suggests"
+    if form.form == "base" and form.lemma in _NOUNS_TOO and words[0].lower in ("a", "an"):
+        return False  # "an administration rule that"
     if form.form == "base" and noun in _SINGULAR_GROUPS and len(words) == 1:
         return False  # "is one point out", "another reason why"
     if form.form == "base" and not (words[-1].lower.endswith("s") or is_speaking_noun(noun)):
@@ -259,6 +303,11 @@ def may_speak(tokens: Sequence[Token], subject: Phrase, form: VerbForm) -> bool:
     return determined and form.complement == "any" and form.form == "past"
 
 
+def _is_plural(noun: Token) -> bool:
+    several = noun.lower.endswith("s") and not noun.lower.endswith("ss")
+    return several and noun.lower in ROLES | ORGANISATIONS and noun.text == noun.lower
+
+
 def _only_adjectives(words: Sequence[Token]) -> bool:
     last = words[-1]
     return last.lower.endswith(("an", "ish", "ese", "ch", "i")) and not last.text.isupper()
@@ -266,12 +315,12 @@ def _only_adjectives(words: Sequence[Token]) -> bool:
 
 def head(tokens: Sequence[Token], subject: Phrase) -> str:
     """Return the noun a phrase is about: the last one before its first preposition."""
-    last = subject.start
-    for at in range(subject.start, subject.end):
-        if tokens[at].lower in PREPOSITIONS and at > subject.start:
-            break
-        last = at
-    return tokens[last].lower
+    return tokens[_head_at(tokens, subject)].lower
+
+
+def _head_at(tokens: Sequence[Token], subject: Phrase) -> int:
+    inside = range(subject.start + 1, subject.end)
+    return next((at for at in inside if tokens[at].lower in PREPOSITIONS), subject.end) - 1
 
 
 def is_adverb(token: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.statements.furniture import after_dateline, is_furniture
+from assistant.statements.furniture import after_dateline, is_furniture, is_link
 from assistant.statements.given_names import FEMALE_NAMES, MALE_NAMES
 from assistant.statements.quotes import Quotation, quotations
 from assistant.statements.verbs import VERB_FORMS
@@ -14,7 +14,7 @@ from assistant.statements.words import HONORIFICS, ROLES
 from index.sentences import sentence_spans
 
 _TOKEN = re.compile(
-    r"@\w+|(?:[A-Z]\.){2,}|[^\W\d_]+(?:(?:[’'.\-\u2011–&]|[\u0300-\u036f]+[’'.\-]?)[^\W_]+)*[\u0300-\u036f]*|\d+-[a-z][a-z-]+|\d[\d.,:]*\d%?|\d%?|[’']s\b|—|–|\S"
+    r"@\w+|(?:[A-Z]\.){2,}|[^\W\d_]+(?:(?:[’'.\-\u2011–&]|(?<=[A-Z])/(?=[A-Z])|[\u0300-\u036f]+[’'.\-]?)[^\W_]+)*[\u0300-\u036f]*|\d+-[a-z][a-z-]+|\d[\d.,:]*\d%?|\d%?|[’']s\b|—|–|\S"
 )
 _ABBREVIATED = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Maj Capt Sgt Adm Hon Rev St Pres Insp Supt Cmdr Jr "
@@ -47,9 +47,12 @@ class Token:
     @property
     def is_name(self) -> bool:
         """Whether it is a word that begins with a capital letter."""
-        return self.quotation is None and (
-            self.text[0].isupper() or self.is_handle or bool(_PARTICLE_NAME.match(self.text))
-        )
+        if self.quotation is not None:
+            return False
+        first = self.text[0]
+        if first.islower():
+            return not self.text.isalpha() and bool(_PARTICLE_NAME.match(self.text))
+        return first.isupper() or self.is_handle
 
     @property
     def is_handle(self) -> bool:
@@ -73,6 +76,8 @@ class Unit:
     start: int
     end: int
     tokens: tuple[Token, ...]
+    is_link: bool = False
+    """Whether it is a link to another article, in which nobody speaks here."""
 
     @cached_property
     def is_quotation(self) -> bool:
@@ -97,7 +102,8 @@ def units(text: str) -> list[Unit]:
             continue
         inside = marked[bisect_left(starts, start) : bisect_left(starts, end)]
         first = after_dateline(text, start, end)
-        found.append(Unit(start, end, tuple(_tokens(text, first, end, inside))))
+        words = tuple(_tokens(text, first, end, inside))
+        found.append(Unit(start, end, words, is_link(text[start:end])))
     return found
 
 

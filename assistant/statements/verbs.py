@@ -24,14 +24,14 @@ class VerbForm:
 _ANY = (
     "say tell argue insist warn reiterate declare affirm reaffirm stress emphasise "
     "emphasize underscore underline highlight acknowledge admit concede confirm announce reveal "
-    "reply caution vow allege assert contend assure quip joke clarify remind tweet testify"
+    "reply caution vow allege assert contend assure quip joke clarify remind tweet"
 )
 _CLAUSE = (
     "claim add note state observe continue conclude remark comment respond answer write report "
     "suggest indicate predict maintain recall believe think repeat estimate hint agree ask "
     "inform advise recommend propose disclose reason stipulate complain lament boast joke "
     "mention counter interject muse concur fume rage gush laugh specify forecast reckon "
-    "yell shout scream exclaim chant whisper explain speculate"
+    "yell shout scream exclaim chant whisper explain speculate testify"
 )
 _ATTITUDE = (
     "deny promise pledge express voice urge praise condemn criticise criticize welcome reject "

@@ -48,6 +48,8 @@ ROLES = _set(
     rappers representatives governors mayors ambassadors envoys diplomats judges commanders
     councillors editors writers authors historians coroner coroners administrator administrators
     agent agents councilmember councilmembers assemblyman assemblywoman assemblymember
+    director-general bosses chef comedian musician photographer filmmaker novelist poet presenter
+    dancer
     coordinator coordinators specialist specialists incumbent secretary-treasurer president-elect
     vp-elect governor-elect mayor-elect trooper troopers warden marshals
     """
@@ -66,7 +68,9 @@ ORGANISATIONS = _set(
     producers exporter exporters cooperative trade industry officials startup developer operator
     hospital trust unit subsidiary parent venture consortium lender builder drugmaker chipmaker
     refinery smelter pipeline grain board society campaign mission delegation observatory house
-    mosque church vatican nato unions makers companies ministries agencies airlines airways
+    mosque church vatican nato unions makers companies ministries agencies airlines airways center
+    centre forum statistics museum library parties firms groups clubs governments
+    councils charities airports hospitals
     """
 )
 DOCUMENTS = _set(
@@ -74,7 +78,7 @@ DOCUMENTS = _set(
     statement statements report reports study survey poll document documents letter memo email
     communique communiqué declaration filing filings notice article editorial media press
     account accounts review release bulletin transcript lawsuit complaint indictment affidavit
-    spokesman audit dispatch tweet post inquiry investigation report
+    spokesman audit dispatch tweet post inquiry investigation analysis
     """
 )
 GROUPS = _set(
@@ -151,7 +155,7 @@ NEGATIONS = _set("no nor neither none nobody no-one few not hardly scarcely bare
 """Words that make a noun after them nobody's: "neither side", "no official", "not one of them"."""
 DETERMINERS = _set(
     "the a an his her its their this that these those another some several many most both one two "
-    "three four five six seven eight nine ten each any no our my your all other"
+    "three four five six seven eight nine ten each every any no our my your all other"
 )
 PRONOUNS = _set("he she they it who")
 PARTICLES = _set(
@@ -161,12 +165,13 @@ DAYS = _set(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today earlier later tonight"
 )
 MONTHS = _set(
-    "january february march april may june july august september october november december"
+    "january february march april may june july august september october november december "
+    "feb apr aug sept oct nov dec"
 )
 PREPOSITIONS = _set(
     "of in on at by for with from to into about after before during over under against between "
     "through via since until despite amid among as near regarding concerning following without "
-    "within across towards toward upon than like"
+    "within across towards toward upon than like unlike"
 )
 CONJUNCTIONS = _set("and but or nor while whereas when because although though if that so as yet")
 AUXILIARIES = _set(
@@ -192,6 +197,7 @@ SENTENCE_ADVERBS = _set(
     probably publicly quickly rapidly rarely recently regionally reportedly roughly sadly secondly
     separately shortly significantly similarly simply simultaneously slowly specifically
     subsequently suddenly supposedly surprisingly technically thankfully theoretically thirdly
+    ideally admittedly arguably crucially regrettably remarkably strangely sensibly
     traditionally typically ultimately understandably unfortunately unsurprisingly usually
     """
 )

@@ -100,6 +100,7 @@ def _at_titles(lines: Lines) -> list[Lines]:
         return [lines]
     if not _parts_only_articles(lines, filled, sure | likely):
         likely = set()
+        sure = {number for number in sure if not lines[number].rstrip().endswith(".")}
     starts = [filled[0]]
     for start, end in pairwise([*sorted((sure | likely) - {filled[0]}), len(lines)]):
         above, piece = lines[max(starts[-1], start - _LOOK_BACK) : start], lines[start:end]
@@ -121,13 +122,20 @@ def _title_lines(lines: Lines, filled: Sequence[int]) -> tuple[set[int], set[int
     """Return the lines that are titles for sure, printed again below, and those that may be."""
     sure: set[int] = set()
     likely: set[int] = set()
+    titles = {key(lines[number]) for number in filled[:1]}
+    above: set[str] = set()
     place = 0
     while place < len(filled):
         number = filled[place]
         wide = not place or number - filled[place - 1] > 2
         again = _printed_again(lines, filled, place, wide)
+        own = key(lines[number])
+        if own in above - titles and not wide:
+            again = 0  # a refrain, or a paragraph that comes again and again
+        above.add(own)
         if again:
             sure.add(number)
+            titles.add(own)
             place = again
         elif place and wide and _is_headline(lines[number]) and _stands_alone(lines, filled, place):
             likely.add(number)
@@ -139,8 +147,8 @@ def _printed_again(lines: Lines, filled: Sequence[int], place: int, wide: bool) 
     """Return the place of the title's last printing near by, or 0 if it stands there once.
 
     Between the two only captions and furniture may stand, and of a headline's length one other
-    line. Two in a row are a caption rather than a title, unless two blank lines or nothing
-    stand above.
+    line. Printings in a row are a caption rather than a title, unless two blank lines or nothing
+    stand above; so is a sentence.
     """
     number = filled[place]
     line = lines[number].strip()
@@ -150,7 +158,8 @@ def _printed_again(lines: Lines, filled: Sequence[int], place: int, wide: bool) 
     near = filled[place + 1 : place + 1 + _WINDOW]
     wanted = key(lines[number])
     copies = [at for at, other in enumerate(near) if key(lines[other]) == wanted]
-    if not copies or (copies[-1] == 0 and not wide):
+    in_a_row = copies == list(range(len(copies)))
+    if not copies or (not wide and (in_a_row or line.endswith("."))):
         return 0
     between = [lines[other].strip() for other in near[: copies[-1]]]
     unexplained = [

@@ -48,6 +48,16 @@ def test_what_is_not_there_is_named(
     assert said in outcome.error
 
 
+def test_a_library_that_is_not_installed_is_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "ui.app", raising=False)
+    monkeypatch.setitem(sys.modules, "gradio", None)
+    outcome = run("--library", tmp_path, "serve", "--port", "7979")
+    assert outcome.code == 1
+    assert "gradio is not installed" in outcome.error
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -11,12 +11,12 @@ TEXT = (
     "many guests were in the hotel. Police have not yet identified the man who was seen on the "
     "roof. The cause of the fire is unknown. The owner declined to say whether the alarm had been "
     "tested. The mayor did not say that the hotel would be rebuilt. Officials did not say when "
-    "the road along the harbour would open again."
+    "the road along the harbour would open again. It has not been announced who will succeed him."
 )
 
 
 def told(question: str, text: str = TEXT) -> str | None:
-    article = Article.of("Hotel burns in Oran", text)
+    article = Article.of("Hotel burns in Oran", text + "\n\nThe mayor, Samir Hadj, went there.")
     hit = Hit(Passage(1, article.id, 0, len(text), 0), article, 1.0, Ranks())
     found = said_unknown(question, [hit])
     return article.text[slice(*found[1])] if found else None
@@ -30,6 +30,7 @@ def told(question: str, text: str = TEXT) -> str | None:
         ("What was the cause of the fire?", "is unknown"),
         ("Who was the man on the roof?", "yet identified"),
         ("Had the alarm been tested?", "declined to say"),
+        ("Who will succeed Samir Hadj?", "who will succeed him"),
         ("When will the harbour road open again?", "did not say when"),
     ],
 )
@@ -42,6 +43,7 @@ def test_what_is_not_known_is_told(question: str, words: str) -> None:
     "question",
     [
         "How many guests were hurt in the hospital?",
+        "Who will succeed the governor of Fez?",
         "Who tested the alarm?",
         "Where does the harbour road begin?",
         "How many rooms does the hotel have?",

@@ -87,3 +87,30 @@ def test_dark_and_light_are_remembered(few, visit):
     page.reload()
     page.wait_for_selector(".chat-empty")
     assert page.locator("body.dark").count() == 1
+
+
+def test_a_cross_shows_only_on_the_row_that_is_pointed_at(few, visit):
+    page = visit(few)
+    page.wait_for_selector("#shelf .row >> nth=2")
+
+    def crosses():
+        return page.locator("#shelf .row-remove").evaluate_all(
+            "all => all.map(each => getComputedStyle(each).opacity)"
+        )
+
+    page.locator("#chat").hover()
+    assert crosses() == ["0", "0", "0"]
+    page.locator("#shelf .row").nth(1).hover()
+    assert crosses() == ["0", "1", "0"]
+
+
+@pytest.mark.parametrize("width", [1001, 1100, 1440])
+def test_no_column_is_wider_than_its_place(few, visit, width):
+    page = visit(few, {"width": width, "height": 760})
+    page.wait_for_selector("#filter input")
+    ask(page, "When did the harbour of Kessel reopen on Monday?")
+    page.locator(".turn .cite-number").first.click()
+    page.wait_for_selector("#paper mark")
+    for column in ("#library", "#chat", "#reader"):
+        over = page.locator(column).evaluate("each => each.scrollWidth - each.clientWidth")
+        assert over <= 0, column

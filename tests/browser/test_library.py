@@ -131,7 +131,7 @@ def test_a_wrong_date_and_source_are_put_right(empty, visit, picture, tmp_path):
     page.wait_for_selector("#shelf .row >> text=Inland <Post>")
     page.wait_for_selector("#paper .facts >> text=today")
     page.click(".periods >> text=7 days")
-    page.wait_for_selector("#scope >> text=Asking articles since")
+    page.wait_for_selector("#scope >> text=Asking 1 article since")
     assert page.locator("#shelf .row").count() == 1
     page.click(".periods >> text=7 days")
     page.wait_for_selector("#scope >> text=Asking the one article")
@@ -159,7 +159,7 @@ def test_the_list_is_searched_filtered_and_sorted(few, visit):
     page.fill('#filter [name="query"]', "")
     page.wait_for_function("document.querySelectorAll('#shelf .row').length === 3")
     page.select_option('#filter [name="source"]', "Inland Post")
-    page.wait_for_selector("#scope >> text=Asking articles from Inland Post")
+    page.wait_for_selector("#scope >> text=Asking 1 article from Inland Post")
     page.select_option('#filter [name="source"]', "")
     page.fill('#filter [name="since"]', "2025-01-01")
     page.wait_for_selector("#scope >> text=since 1 Jan 2025")
@@ -170,6 +170,53 @@ def test_the_list_is_searched_filtered_and_sorted(few, visit):
         "document.querySelector('#shelf .row-title')?.textContent.startsWith('Harbour') &&"
         "document.querySelectorAll('#shelf .row').length === 3"
     )
+
+
+def test_near_duplicates_are_one_row_that_unfolds(empty, visit, picture, tmp_path):
+    paths = [tmp_path / f"{n}.txt" for n in range(3)]
+    for path, title in zip(
+        paths, ("Ferry strike ends", "Strike of ferries over", "Storm"), strict=True
+    ):
+        text = (
+            "The storm came." if title == "Storm" else "The strike of ferry crews ended on Friday."
+        )
+        path.write_text(f"{title}\n{text}")
+    page = visit(empty)
+    page.set_input_files(UPLOAD, [str(path) for path in paths])
+    page.wait_for_selector("#shelf-tools >> text=3 articles")
+    page.wait_for_selector("#shelf .group")
+    head = page.locator("#shelf .group > .row")
+    box, copy = head.locator(".tick"), page.locator("#shelf .copies .tick")
+    fold = page.locator("#shelf .copies summary")
+    assert fold.inner_text().startswith("+1 nearly the same")
+    assert not copy.is_visible()
+    # Folded, the row is both of them, for the eye, the keyboard and the screen reader.
+    assert box.get_attribute("aria-label").endswith(" and 1 nearly the same")
+    picture(page, "copies-folded")
+    box.click()
+    page.wait_for_selector("#scope >> text=Asking 2 ticked articles")
+    fold.press("Enter")
+    assert copy.get_attribute("aria-checked") == "true"
+    # Unfolded, each is itself.
+    page.wait_for_selector('#shelf .group > .row .tick:not([aria-label*="nearly"])')
+    copy.press("Space")
+    page.wait_for_selector("#scope >> text=Asking 1 ticked article")
+    assert box.get_attribute("aria-checked") == "true"
+    picture(page, "copies-unfolded")
+    # It stays unfolded when the list is drawn anew, and says when not all are ticked.
+    page.select_option('#filter [name="sort"]', "title")
+    page.wait_for_selector("#filter option[value=title][selected]", state="attached")
+    assert copy.is_visible()
+    fold.press("Enter")
+    page.wait_for_selector("#shelf .group > .row [aria-checked=mixed]")
+    box.click()
+    page.wait_for_selector("#scope >> text=Asking 2 ticked articles")
+    head.hover()
+    head.locator(".row-remove").click()
+    page.wait_for_selector("#shelf-tools >> text=Removed 2 articles")
+    assert page.locator("#shelf .row").count() == 1
+    page.click("#shelf-tools >> text=Undo")
+    page.wait_for_selector("#shelf .group")
 
 
 def test_no_tick_is_lost_when_the_list_is_drawn_meanwhile(few, visit):

@@ -58,7 +58,7 @@ def test_samples_asked_cited_read_and_summarised(real, visit, picture, tmp_path)
     page.wait_for_selector("#paper mark")
 
     page.fill('#filter [name="since"]', "2030-01-01")
-    page.wait_for_selector("#scope >> text=Asking articles since 1 Jan 2030")
+    page.wait_for_selector("#scope >> text=Asking no articles since 1 Jan 2030")
     turn = ask(page, QUESTION)
     assert turn.locator(".refusal").count() == 1
     assert turn.locator(".cite-number").count() == 0

@@ -20,7 +20,7 @@ def test_a_question_that_was_typed_or_not_answered_yet_outlives_a_reload(few, vi
     # It is a question like one just typed.
     turn = ask(page, QUESTION)
     assert "answered" in turn.get_attribute("class")
-    page.wait_for_function("() => !Object.values(sessionStorage).some(v => v.includes('harb?'))")
+    page.wait_for_function("() => !sessionStorage.getItem('news-assistant:draft')")
     page.reload()
     page.wait_for_selector(".turn .tools")
     assert page.input_value(FIELD) == ""
@@ -32,6 +32,34 @@ def test_a_question_that_was_typed_or_not_answered_yet_outlives_a_reload(few, vi
     page.wait_for_function(
         "text => document.querySelector('#question textarea')?.value === text", arg=slow
     )
+
+
+def test_ticks_outlive_a_reload_and_those_of_articles_that_are_gone_are_dropped(fresh, visit):
+    page = visit(fresh)
+    page.wait_for_selector("#shelf .row >> nth=2")
+    for title in ("Harbour", "River talks"):
+        page.locator("#shelf .row", has_text=title).locator(".tick").click()
+    page.wait_for_selector("#scope >> text=Asking 2 ticked articles")
+    page.fill('#filter [name="query"]', "harbour")  # what is not listed stays ticked
+    page.wait_for_function("document.querySelectorAll('#shelf .row').length === 1")
+    page.reload()
+    page.wait_for_selector("#scope >> text=Asking 2 ticked articles")
+    page.wait_for_selector(".shelf-ticked >> text=2 ticked")
+    assert page.locator("#shelf [aria-checked=true]").count() == 2
+    # The question is asked of them, and another tab has ticks of its own.
+    assert "Asked of 2 ticked articles" in ask(page, QUESTION).inner_text()
+    other = visit(fresh)
+    other.wait_for_selector("#scope >> text=Asking all 3 articles")
+    other.locator("#shelf .row", has_text="River talks").hover()
+    other.locator("#shelf .row", has_text="River talks").locator(".row-remove").click()
+    other.wait_for_selector("#scope >> text=Asking all 2 articles")
+    page.reload()
+    page.wait_for_selector("#scope >> text=Asking 1 ticked article")
+    page.click("#scope >> text=Ask all")
+    page.wait_for_selector("#scope >> text=Asking all 2 articles")
+    page.reload()
+    page.wait_for_selector("#scope >> text=Asking all 2 articles")
+    assert page.locator("#shelf [aria-checked=true]").count() == 0
 
 
 def test_a_chip_leaves_what_is_typed(few, visit):

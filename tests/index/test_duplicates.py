@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.duplicates import SIGNATURE_BYTES, signature, similarity
+from index.duplicates import SIGNATURE_BYTES, near_duplicates, signature, similarity
 
 REPORT = (
     "The harbour council of Westmere voted on Tuesday to deepen its eastern channel, ending a "
@@ -47,6 +47,22 @@ def test_the_estimate_is_near_the_jaccard_similarity(shift: int) -> None:
 def test_any_text_has_a_signature(text: str) -> None:
     assert len(signature(text)) == SIGNATURE_BYTES
     assert similarity(signature(text), signature(text)) == 1.0
+
+
+def test_every_copy_of_a_group_is_nearly_the_same_as_its_first() -> None:
+    words = [f"word{number}" for number in range(460)]
+    chain = {f"from {at}": " ".join(words[at : at + 300]) for at in range(0, 160, 50)}
+    signed = [(name, signature(text)) for name, text in {**chain, "other": OTHER}.items()]
+    # Each has .7 in common with the next, and ever less with the first: .7, .5, .33.
+    assert near_duplicates(signed) == [("from 0", "from 50", "from 100")]
+    assert near_duplicates([]) == []
+
+
+def test_among_many_every_copy_is_found() -> None:
+    reports = [" ".join(f"{word}{n}" for word in REPORT.split()) for n in range(300)]
+    named = [(f"{n}", signature(text)) for n, text in enumerate(reports)]
+    named += [(f"copy {n}", signature(f"{text} Updated.")) for n, text in enumerate(reports)]
+    assert near_duplicates(named) == [(f"{n}", f"copy {n}") for n in range(300)]
 
 
 def test_what_is_no_signature_is_refused() -> None:

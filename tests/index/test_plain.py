@@ -67,12 +67,13 @@ def test_two_scraped_articles_come_out_as_two_clean_ones() -> None:
         "{title}\n\nBy Jon Aster\n\n{title}\n\n{body}",
         "{title}\n\n{body}",
         "{title}\n\n5 March 2024\n\n{body}",
+        "{title}.\n\n{title}.\n\n{body}",
     ],
 )
 def test_two_or_more_blank_lines_above_a_headline_part_articles(layout: str) -> None:
     both = [(PORT, PORT_BODY), (GRAIN, GRAIN_BODY)]
     text = "\n\n\n".join(layout.format(title=title, body=body) for title, body in both)
-    assert [(each.title, each.text) for each in articles(text)] == both
+    assert [(each.title.rstrip("."), each.text) for each in articles(text)] == both
 
 
 @pytest.mark.parametrize("line", ["----", "==========", "****", "- - - - -", "####"])
@@ -154,6 +155,43 @@ def test_one_article_stays_one(text: str) -> None:
     [article] = articles(text)
     words = text.replace("-", "").replace("=", "").replace("*", "").split()
     assert article.text.split()[-3:] == words[-3:]
+
+
+REPEATED = [
+    "The council voted on Tuesday to deepen the channel and the work begins in May.",
+    "“We share one sea,” she said.",
+    "Nobody was hurt!",
+    "The strike goes on, crews say",
+]
+
+
+@pytest.mark.parametrize("title", [f"{PORT}\n\n", ""])
+@pytest.mark.parametrize("gap", ["\n\n", "\n", "\n\n\n"])
+@pytest.mark.parametrize("repeated", REPEATED[:2])
+@pytest.mark.parametrize("times", [2, 3, 4])
+def test_a_paragraph_printed_again_is_no_title(
+    title: str, gap: str, repeated: str, times: int
+) -> None:
+    first, *rest = f"{PORT_BODY}\n\n{GRAIN_BODY}".split("\n\n")
+    in_a_row = [first, *[repeated] * times, *rest]
+    spread = [first, *(line for each in rest[:times] for line in (repeated, each)), *rest[times:]]
+    for paragraphs in (in_a_row, spread):
+        assert len(articles(title + gap.join(paragraphs))) == 1
+
+
+@pytest.mark.parametrize("repeated", REPEATED)
+def test_a_line_printed_three_times_is_no_title_without_a_gap(repeated: str) -> None:
+    first, *rest = f"{PORT_BODY}\n\n{GRAIN_BODY}".split("\n\n")
+    in_a_row = [first, *[repeated] * 3, *rest]
+    refrain = [first, *(line for each in rest[:3] for line in (repeated, each)), *rest[3:]]
+    for paragraphs in (in_a_row, refrain):
+        assert len(articles("\n\n".join([PORT, *paragraphs]))) == 1
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n"])
+def test_an_article_pasted_twice_is_itself_twice(gap: str) -> None:
+    once = f"{GRAIN}\n\n{GRAIN_CAPTION}\n\n{GRAIN}\n\n{GRAIN_BODY}"
+    assert [each.text for each in articles(f"{once}{gap}{once}")] == [GRAIN_BODY] * 2
 
 
 @pytest.mark.parametrize(

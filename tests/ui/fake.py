@@ -80,6 +80,13 @@ class FakeAssistant:
             if _fits(a, where)
         ]
 
+    def near_duplicates(self) -> tuple[tuple[str, ...], ...]:
+        """Articles of the same words after the title, oldest first."""
+        told: dict[str, list[str]] = {}
+        for headline in reversed(self.articles()):
+            told.setdefault(self.held[headline.id].text, []).append(headline.id)
+        return tuple(tuple(ids) for ids in told.values() if len(ids) > 1)
+
     def article(self, article_id: str) -> Article:
         if article_id not in self.held:
             raise ArticleNotFound(f"no article {article_id}")

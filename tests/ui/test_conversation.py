@@ -105,7 +105,7 @@ def test_markdown_numbers_the_sources_of_each_answer():
     )
     # A refusal has nothing to cite, and the articles near it are not its sources.
     after = text.split("## Who won?")[1]
-    assert "Your articles don't say." in after
+    assert "This article doesn't say." in after
     assert ARTICLE.title not in after
     # Nothing of the article but the quote leaves with the export.
     assert "night shifts" not in text

@@ -17,7 +17,7 @@ HARBOUR, TALKS, _ = ARTICLES
 def test_removing_closes_the_reader_unticks_and_can_be_undone(library, news):
     shelf, reading = Shelf(ticked=frozenset({HARBOUR.id})), Reading()
     reading.open(HARBOUR)
-    library.remove(shelf, reading, event(article=HARBOUR.id))
+    library.remove(shelf, reading, event(articles=[HARBOUR.id]))
     assert reading.article is None
     assert not shelf.ticked
     assert HARBOUR.id not in news.held
@@ -42,6 +42,16 @@ def test_two_tabs_have_shelves_of_their_own(library):
     assert not one.ticked
 
 
+def test_the_scope_counts_what_is_asked_and_not_what_is_ticked(library, news):
+    shelf = Shelf(ticked=frozenset({HARBOUR.id, TALKS.id}))
+    shelf.set_filter("", "Inland Post", "", "", "newest")
+    assert "Asking 1 ticked article from Inland Post" in library.show(shelf, Reading())[3]
+    _, scope = library.tick(shelf, event(clicks=[[TALKS.id, False]], number=1))
+    assert "Asking no ticked articles from Inland Post" in scope
+    shelf.ticked = frozenset()
+    assert "Asking 1 article from Inland Post" in library.show(shelf, Reading())[3]
+
+
 def test_ticks_that_arrive_late_or_at_once_are_all_kept(library, news, monkeypatch):
     shelf = Shelf()
     library.tick(shelf, event(clicks=[[HARBOUR.id, True], [TALKS.id, True]], number=2))
@@ -63,6 +73,16 @@ def test_ticks_that_arrive_late_or_at_once_are_all_kept(library, news, monkeypat
     monkeypatch.setattr(news, "articles", slow)
     library.show(shelf, Reading())
     assert shelf.ticked == {TALKS.id}
+
+
+def test_ticks_that_the_browser_kept_are_taken_up_where_the_articles_are_still_there(library):
+    shelf = Shelf()
+    shown = library.recall(f"{HARBOUR.id} 0123456789ab <b>", shelf, Reading())
+    assert shelf.ticked == {HARBOUR.id}
+    assert "Asking 1 ticked article" in shown[3]
+    # What is shown says what the browser is to keep.
+    assert f'data-ticked="{HARBOUR.id}"' in shown[1]
+    assert "data-ticked" not in library.recall("", Shelf(), Reading())[1]
 
 
 @pytest.mark.parametrize(

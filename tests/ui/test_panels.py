@@ -61,6 +61,14 @@ def test_a_question_about_the_open_article_is_asked_of_that(chat):
     assert conversation.asking.where == Filter(articles=frozenset({TALKS.id}))
 
 
+def test_what_ticked_articles_do_not_say_is_asked_of_all_and_the_ticks_stay(chat):
+    shelf, conversation = Shelf(ticked=frozenset({HARBOUR.id})), Conversation()
+    chat.begin_suggested(shelf, conversation, event(text="Who met?", everywhere="1"))
+    assert conversation.asking.where.is_open
+    assert conversation.turns[1].scope == "all 3 articles"
+    assert shelf.ticked == {HARBOUR.id}
+
+
 def test_an_error_is_one_line_and_can_be_tried_again(chat, news):
     news.fails = InputError("the question is too long: shorten it")
     turn = asked(chat, "x").turns[1]

@@ -1,6 +1,7 @@
 """Rendering: all text shows as itself, marks are exactly the cited words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -13,6 +14,7 @@ from index import Article, Filter, Headline
 from tests.ui.fake import ARTICLES, FakeAssistant
 from ui.adding import Entry, Progress
 from ui.conversation import Conversation, Named, Turn
+from ui.export import to_markdown
 from ui.reading import Reading
 from ui.render.adding import render_progress
 from ui.render.chat import render_earlier, render_latest, render_turn
@@ -114,7 +116,9 @@ def hostile_pages() -> Iterator[str]:
     yield render_filter(shelf, [HOSTILE], TODAY)
     yield render_tools(shelf, headline, 1)
     yield render_tools(Shelf(notice=HOSTILE), headline, 1)
-    yield render_list(Shelf(), headline, 1, article.id, TODAY)
+    yield render_list(Shelf(), headline, (), 1, article.id, TODAY)
+    twice = [*headline, replace(headline[0], id="copy")]
+    yield render_list(Shelf(), twice, ((article.id, "copy"),), 2, article.id, TODAY)
     yield render_scope(Filter(sources=frozenset({HOSTILE})), 3)
     entries = {"a": Entry(HOSTILE, "failed", HOSTILE)}
     yield render_progress(Progress(("a",), entries, running=False, error=HOSTILE))
@@ -188,10 +192,50 @@ def test_a_refusal_names_a_speaker_only_where_something_was_read(reason, named):
     assert ("Lavrov saying anything" in render_turn(turn, TODAY)) is named
 
 
+@pytest.mark.parametrize(
+    ("scope", "says"),
+    [
+        ("all 12 articles", "Your articles don't say."),
+        ("2 ticked articles", "These articles don't say."),
+        ("5 articles from BBC since 3 May 2024", "These articles don't say."),
+        ("1 article since 3 May 2024", "This article doesn't say."),
+        ("1 ticked article from BBC", "This article doesn't say."),
+        ("the one article", "This article doesn't say."),
+        ("the open article", "This article doesn't say."),
+    ],
+)
+@pytest.mark.parametrize("speaker", [None, "Lavrov"])
+def test_a_refusal_speaks_of_what_was_asked_and_its_export_says_the_same(scope, says, speaker):
+    turn = Turn(1, "Q?", scope, "refused", reason="unsupported", speaker=speaker)
+    shown, saved = Page(render_turn(turn, TODAY)).text, to_markdown([turn], {}, TODAY)
+    why = f"has {speaker} saying" if speaker else "no sentence in"
+    for text in (shown, saved):
+        assert says in text
+        assert why in text
+        assert ("them" in text) is not says.startswith("This")
+
+
+@pytest.mark.parametrize(
+    ("scope", "offers"),
+    [
+        ("all 12 articles", False),
+        ("the one article", False),
+        ("2 ticked articles", True),
+        ("no articles since 3 May 2024", True),
+        ("the open article", True),
+    ],
+)
+def test_what_some_articles_do_not_say_can_be_asked_of_all(scope, offers):
+    turn = Turn(1, "And it?", scope, "refused", searched="And the port?", reason="unsupported")
+    html = render_turn(turn, TODAY)
+    assert ("Ask all articles" in Page(html).text) is offers
+    assert ('data-text="And the port?" data-everywhere' in html) is offers
+
+
 def test_the_open_article_that_does_not_say_is_not_spoken_of_as_many():
     turn = Turn(1, "Q?", "the open article", "refused", reason="unsupported")
     assert "This article doesn't say." in Page(render_turn(turn, TODAY)).text
-    assert "articles" not in Page(render_turn(turn, TODAY)).text
+    assert "articles don't" not in Page(render_turn(turn, TODAY)).text
 
 
 @pytest.mark.parametrize("reason", ["empty", "off_topic", "unsupported"])
@@ -208,9 +252,55 @@ def test_rows_are_cut_at_the_limit_and_the_rest_is_offered():
     headlines = [
         Headline(f"{n:012x}", f"Title {n}", None, None, None, "en", 10) for n in range(600)
     ]
-    html = render_list(Shelf(), headlines, 600, None, TODAY)
+    html = render_list(Shelf(), headlines, (), 600, None, TODAY)
     assert html.count('class="row"') == 500
     assert "other 100" in html
+
+
+NAMED = [
+    Headline(name, f"Bridge opens {name}", None, source, day, "en", 10)
+    for name, source, day in (
+        ("wire", "Wire", date(2025, 3, 1)),
+        ("post", "Post", date(2025, 3, 2)),
+        ("other", "Post", date(2025, 3, 2)),
+        ("courier", "Courier", date(2025, 3, 3)),
+    )
+]
+COPIES = (("wire", "post", "courier"),)
+
+
+def test_near_duplicates_are_folded_behind_the_first_and_all_are_there():
+    page = Page(html := render_list(Shelf(), NAMED, COPIES, 4, None, TODAY))
+    assert html.count('class="group"') == 1
+    assert html.count('class="row"') == 4
+    assert html.index("opens courier") < html.index("+2 nearly the same") < html.index("opens post")
+    assert "Ask Bridge opens courier and 2 nearly the same" in page.values
+    assert "Remove Bridge opens courier and 2 nearly the same" in page.values
+    assert "Remove Bridge opens post" in page.values
+
+
+@pytest.mark.parametrize(
+    ("shelf", "rows"),
+    [
+        (Shelf(), [["courier", "post", "wire"], ["other"]]),
+        (Shelf(sort="oldest"), [["wire", "post", "courier"], ["other"]]),
+        (Shelf(query="post"), [["other"], ["post"]]),
+        (Shelf(query="wire"), [["wire"]]),
+        # Who looks for a source finds its articles where its name is.
+        (Shelf(sort="source"), [["courier"], ["other"], ["post"], ["wire"]]),
+    ],
+)
+def test_of_near_duplicates_only_those_shown_are_folded(shelf, rows):
+    assert [[each.id for each in row] for row in shelf.rows(NAMED, COPIES)] == rows
+
+
+def test_folded_articles_are_counted_like_others():
+    headlines = [replace(NAMED[0], id=f"{n}", title=f"{n:04}") for n in range(1100)]
+    copies = tuple((f"{n}", f"{n + 1}") for n in range(0, 1100, 2))
+    html = render_list(Shelf(), headlines, copies, 1100, None, TODAY)
+    assert html.count('class="group"') == 500
+    assert "other 100" in html
+    assert "1,100 articles" in render_tools(Shelf(), headlines, 1100)
 
 
 def test_an_article_in_another_language_says_so():
@@ -243,7 +333,9 @@ def test_a_summary_says_how_much_was_read_for_it(covered, says):
     reading.open(ARTICLES[0])
     reading.length = "short"
     reading.summaries = {"short": Summary((ARTICLES[0].id,), (cited,), "short", covered)}
-    assert says in Page(render_reader(reading, TODAY)).text
+    text = Page(render_reader(reading, TODAY)).text
+    assert says in text
+    assert "It reopened.\N{NO-BREAK SPACE}1" in text  # its number never begins a line
 
 
 def test_a_longer_summary_that_says_no_more_says_so():

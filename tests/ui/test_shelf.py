@@ -52,21 +52,21 @@ def test_ticks_scope_a_question_and_the_search_does_not():
 
 
 @pytest.mark.parametrize(
-    ("scope", "held", "words"),
+    ("scope", "asked", "words"),
     [
         (Filter(), 12, "all 12 articles"),
         (Filter(), 1, "the one article"),
-        (Filter(articles=frozenset("ab")), 12, "2 ticked articles"),
+        (Filter(articles=frozenset("ab")), 2, "2 ticked articles"),
         (
-            Filter(frozenset("a"), frozenset({"BBC"}), date(2024, 5, 3)), 12,
+            Filter(frozenset("abc"), frozenset({"BBC"}), date(2024, 5, 3)), 1,
             "1 ticked article from BBC since 3 May 2024",
         ),
         (
             Filter(since=date(2024, 5, 3), until=date(2024, 6, 4)), 5,
-            "articles since 3 May 2024 until 4 Jun 2024",
+            "5 articles since 3 May 2024 until 4 Jun 2024",
         ),
-        (Filter(until=date(2024, 6, 4)), 5, "articles until 4 Jun 2024"),
+        (Filter(until=date(2024, 6, 4)), 0, "no articles until 4 Jun 2024"),
     ],
 )  # fmt: skip
-def test_a_scope_in_words(scope, held, words):
-    assert scope_words(scope, held) == words
+def test_a_scope_in_words(scope, asked, words):
+    assert scope_words(scope, asked) == words

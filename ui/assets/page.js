@@ -25,6 +25,7 @@ window.newsPage = (() => {
       if (!source || !names.includes(source.dataset.do)) return;
       const data = { ...source.dataset };
       if (data.do === "tick") Object.assign(data, newsTicks.click(source));
+      if (data.do === "remove") data.articles = newsTicks.articlesOf(source);
       if (["tick_all", "clear_scope", "remove_ticked"].includes(data.do)) newsTicks.yieldToServer();
       // The reader remembers by itself what was opened.
       if (data.do === "open" || data.do === "cite") showPanel("reader", false);
@@ -66,7 +67,8 @@ window.newsPage = (() => {
       }
     });
     if (names.includes("restore")) newsKept.offerHistory(element, trigger);
-    if (names.includes("tick")) watch("value", () => newsTicks.paint(element));
+    if (names.includes("tick")) newsTicks.follow(element, watch);
+    if (names.includes("tick_all")) watch("value", () => newsTicks.keep(element));
     if (names.includes("thumb")) watch("value", markCited);
     if (names.includes("step")) followReader(element, trigger, watch);
     if (element.closest("#ask-this")) watch("value", showSuggestions);
@@ -321,5 +323,5 @@ window.newsPage = (() => {
   document.body?.setAttribute("data-panel", "chat");
 
   const { keep, recall } = newsKept;
-  return { listen, keep, recall, download };
+  return { listen, keep, recall, recallTicks: newsTicks.recall, download };
 })();

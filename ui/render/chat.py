@@ -1,39 +1,14 @@
 """The chat: questions, answers, refusals, and what an empty chat says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from ui import export
 from ui.conversation import OPEN, Conversation, Named, Turn, numbered, stopped_after
+from ui.refusing import can_be_widened, refusal
 from ui.render.citations import dated, headline, paragraphs, sources, versus
 from ui.render.overview import digest, timeline
 from ui.render.words import button, days, escape, meter, plural, served_first
-
-REFUSALS: Mapping[str | None, tuple[str, str]] = {
-    "empty": (
-        "There is nothing to read.",
-        "No article is in the scope of this question. Add articles, or widen the scope.",
-    ),
-    "off_topic": (
-        "Your articles don't say.",
-        "None of them is about this.",
-    ),
-    "unsupported": (
-        "Your articles don't say.",
-        "Some come near, but no sentence in them answers the question.",
-    ),
-}
-
-
-ONE_REFUSES: Mapping[str | None, tuple[str, str]] = {
-    "empty": ("There is nothing to read.", "This article is no longer in the library."),
-    "off_topic": ("This article doesn't say.", "It is about something else."),
-    "unsupported": (
-        "This article doesn't say.",
-        "It comes near, but no sentence in it answers the question.",
-    ),
-}
-"""The same of the open article alone."""
 
 
 def render_earlier(conversation: Conversation, today: date) -> str:
@@ -136,7 +111,8 @@ def _waiting(turn: Turn, today: date) -> str:
 
 def _reading(turn: Turn, today: date) -> str:
     if turn.kind != "answer":
-        read = f"{turn.done:,} of {plural(turn.total, 'article')} read"
+        of = plural(turn.total, "article")
+        read = f"{turn.done:,} of {of} read" if turn.done else f"Looking through {of}"
         says = f"{read}, stopping" if turn.state == "stopping" else read
         return _progress(says) + meter("Read", turn.done, turn.total)
     numbers = numbered(turn.sentences)
@@ -177,20 +153,20 @@ def _said(turn: Turn, today: date) -> str:
 
 
 def _refused(turn: Turn, today: date) -> str:
-    known = ONE_REFUSES if turn.scope == OPEN else REFUSALS
-    says, why = known.get(turn.reason, known["unsupported"])
-    if turn.speaker and turn.reason != "empty":
-        where = "it" if turn.scope == OPEN else "them"
-        why = f"No sentence in {where} has {escape(turn.speaker)} saying anything about this."
+    says, why = refusal(turn)
     offered = _chips(turn.instead)
     instead = f'<p class="fine">What they do say</p>{offered}' if offered else ""
     rows = _headlines(turn.nearest, today)
     # The article that was asked stands beside the refusal already.
     near = rows and turn.scope != OPEN
-    nearest = f'<p class="fine">The closest I have</p>{rows}' if near else ""
+    everywhere = button(
+        "ask", "Ask all articles", css="quiet", text=turn.searched or turn.question, everywhere=1
+    )
+    wider = f'<p class="wider">{everywhere}</p>' if can_be_widened(turn) else ""
+    nearest = f'<p class="fine">The closest articles</p>{rows}' if near else ""
     return (
-        f'<div class="refusal"><p class="refusal-says">{says}</p><p>{why}</p>'
-        f"{instead}{nearest}</div>"
+        f'<div class="refusal"><p class="refusal-says">{says}</p><p>{escape(why)}</p>'
+        f"{wider}{instead}{nearest}</div>"
     )
 
 

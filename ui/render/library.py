@@ -1,9 +1,10 @@
 """The library: the filter, the list of articles, what can be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from index import Filter, Headline
+from index.copies import Groups
 from ui.render.words import button, escape, plural, when
 from ui.shelf import PERIODS, SORTS, Shelf, scope_words
 
@@ -51,18 +52,24 @@ def render_tools(shelf: Shelf, headlines: Sequence[Headline], held: int) -> str:
 
 
 def render_list(
-    shelf: Shelf, headlines: Sequence[Headline], held: int, opened: str | None, today: date
+    shelf: Shelf,
+    headlines: Sequence[Headline],
+    copies: Groups,
+    held: int,
+    opened: str | None,
+    today: date,
 ) -> str:
-    """Return the list of articles.
+    """Return the list of articles, each with its near-duplicates folded behind it.
 
     Ticks are set in the browser at once, so the HTML last sent may not be what it shows. The
     revision makes every rendering differ, and with it the browser compare them anew; by `heard`
     it knows which of its own ticks are newer than this rendering, and keeps them.
 
+    :param copies: the identifiers of articles that are nearly the same.
     :param opened: the identifier of the article open in the reader.
     """
     heard = shelf.heard  # before the ticks are read: what comes in meanwhile is kept there
-    rows = _rows(shelf, shelf.shown(headlines), held, opened, today)
+    rows = _rows(shelf, shelf.rows(headlines, copies), held, opened, today)
     return f'<div class="shelf" data-revision="{shelf.revision}" data-heard="{heard}">{rows}</div>'
 
 
@@ -96,15 +103,18 @@ def _count(shelf: Shelf, shown: Sequence[Headline], held: int) -> str:
 
 
 def _ticked(shelf: Shelf) -> str:
-    """Return what can be done with the ticked articles."""
+    """Return what can be done with the ticked articles, which the browser keeps from here."""
     if not shelf.ticked:
         return ""
     tools = _overviews() + button("remove_ticked", "Remove", css="quiet danger")
-    return f'<p class="shelf-ticked"><span>{len(shelf.ticked):,} ticked</span>{tools}</p>'
+    return (
+        f'<p class="shelf-ticked" data-ticked="{" ".join(sorted(shelf.ticked))}">'
+        f"<span>{len(shelf.ticked):,} ticked</span>{tools}</p>"
+    )
 
 
 def _rows(
-    shelf: Shelf, shown: Sequence[Headline], held: int, opened: str | None, today: date
+    shelf: Shelf, shown: Sequence[Sequence[Headline]], held: int, opened: str | None, today: date
 ) -> str:
     if not held:
         return (
@@ -113,36 +123,70 @@ def _rows(
         )
     if not shown:
         return '<div class="shelf-empty"><p>No article fits this search and filter.</p></div>'
-    rows = "".join(_row(headline, shelf.ticked, opened, today) for headline in shown[: shelf.limit])
-    left = len(shown) - shelf.limit
+
+    def row(headline: Headline, tag: str = "li", copies: int = 0) -> str:
+        return _row(headline, shelf.ticked, opened, today, tag, copies)
+
+    rows = "".join(
+        _group(first, copies, row) if copies else row(first)
+        for first, *copies in shown[: shelf.limit]
+    )
+    left = sum(map(len, shown[shelf.limit :]))
     more = button("more", f"Show more of the other {left:,}", css="quiet") if left > 0 else ""
     return f'<ul class="rows" aria-label="Articles">{rows}</ul>{more}'
 
 
-def _row(headline: Headline, ticked: frozenset[str], opened: str | None, today: date) -> str:
+def _group(first: Headline, copies: Sequence[Headline], row: Callable[..., str]) -> str:
+    """Return an article with its near-duplicates, which unfold below it."""
+    return (
+        f'<li class="group">{row(first, "div", len(copies))}'
+        f'<details class="copies"><summary>+{len(copies):,} nearly the same</summary>'
+        f'<ul aria-label="Nearly the same">{"".join(map(row, copies))}</ul></details></li>'
+    )
+
+
+def _row(
+    headline: Headline,
+    ticked: frozenset[str],
+    opened: str | None,
+    today: date,
+    tag: str,
+    copies: int,
+) -> str:
+    """Return an article's row; while `copies` are folded behind it, it stands for them too."""
     title = escape(headline.title)
     source = f'<span dir="auto">{escape(headline.source)}</span>' if headline.source else ""
     is_open = ' aria-current="true"' if headline.id == opened else ""
     is_ticked = "true" if headline.id in ticked else "false"
+    both = f" and {copies:,} nearly the same" if copies else ""
     return (
-        f'<li class="row"{is_open}>'
+        f'<{tag} class="row"{is_open}>'
         f'<button type="button" class="tick" role="checkbox" aria-checked="{is_ticked}" '
-        f'data-do="tick" data-article="{headline.id}" aria-label="Ask {title}"></button>'
+        f'data-do="tick" data-article="{headline.id}" {_named(f"Ask {title}", both)}></button>'
         f'<button type="button" class="row-open" data-do="open" data-article="{headline.id}">'
         f'<span class="row-title" dir="auto">{title}</span>'
         f'<span class="row-facts">{source}{when(headline.published, today)}</span></button>'
         f'<button type="button" class="row-remove" data-do="remove" data-article="{headline.id}" '
-        f'title="Remove" aria-label="Remove {title}">×</button></li>'
+        f'title="Remove" {_named(f"Remove {title}", both)}>×</button></{tag}>'
     )
 
 
-def render_scope(scope: Filter, held: int) -> str:
-    """Return the line above the question that says which articles it will be asked of."""
-    if not held:
+def _named(alone: str, both: str) -> str:
+    """Return what a button is called; the page's script has two names to choose from."""
+    other = f' data-alone="{alone}" data-both="{alone}{both}"' if both else ""
+    return f'aria-label="{alone}{both}"{other}'
+
+
+def render_scope(scope: Filter, asked: int) -> str:
+    """Return the line above the question that says which articles it will be asked of.
+
+    :param asked: how many articles these are.
+    """
+    if scope.is_open and not asked:
         return ""
     clear = "" if scope.is_open else button("clear_scope", "Ask all", css="quiet")
     return (
-        f'<div class="scope"><p>Asking {escape(scope_words(scope, held))} {clear}</p>'
+        f'<div class="scope"><p>Asking {escape(scope_words(scope, asked))} {clear}</p>'
         f'<p class="overviews">{_overviews()}</p></div>'
     )
 
