@@ -1,7 +1,8 @@
 """Which days the words of an article mean: "on Tuesday" is 3 December 2024.
 
 A date that a plain rule may get wrong is left out: one told from another day than the article's
-own ("two days earlier", "of that year"), and a month or day in a paragraph about another year.
+own ("two days earlier", "of that year"), and a month or day in a paragraph about another year, or,
+where it would be long ago, after one about another year.
 """
 
 import re
@@ -26,6 +27,8 @@ _YEAR_LATER = re.compile(r"\b(?:(?:a|one) year later|the (?:following|next) year
 _NO_DAY = date(2000, 1, 1)
 _CONTEXT = 600
 """Characters before a date, in its paragraph, in which another year may be named."""
+_LONG_AGO = timedelta(days=60)
+"""A day that much before its article's may be of a year that an earlier paragraph names."""
 
 
 def dates_at(article: Article, start: int, end: int) -> Iterator[DateMention]:
@@ -70,6 +73,9 @@ def _is_doubtful(article: Article, mention: DateMention) -> bool:
     if not _DAY_OR_MONTH_ONLY.search(words):
         return False
     years = _years_before(article, mention)
+    if not years and article.published and article.published - mention.until > _LONG_AGO:
+        # The news of an article is told in its first days; what is older goes on with a story.
+        years = _YEAR.findall(article.text, max(0, mention.start - _CONTEXT), mention.start)
     return bool(years) and int(years[-1]) not in (mention.since.year, mention.until.year)
 
 

@@ -48,6 +48,7 @@ _PLANNED = re.compile(
     r"\b(?:will|shall|(?:is|are|was|were) (?:due |set |scheduled |expected )?to|due to|"
     r"to be held)\b"
 )
+_WAS = re.compile(r"\b(?:was|were|had)\b")
 _TO_COME = re.compile(r",? (?:will|(?:is|are) to)\b")
 _WEEKDAY = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
 _WEEK = timedelta(days=7)
@@ -136,7 +137,7 @@ def _looking_ahead(line: Line, mention: DateMention) -> DateMention:
 
     So it is in what is planned; where a weekday would be six days ago, for nobody calls that
     "Wednesday" on a Tuesday (but a page may be brought up to date after its day); and where a
-    month would be more than nine months ago.
+    month would be more than nine months ago, unless the sentence says that something was.
     """
     day = line.article.published
     if day is None or mention.since >= day:
@@ -148,7 +149,8 @@ def _looking_ahead(line: Line, mention: DateMention) -> DateMention:
             return replace(mention, since=mention.since + _WEEK, until=mention.until + _WEEK)
     elif _YEARLESS.fullmatch(words):
         is_planned = _TO_COME.match(line.article.text, mention.end)
-        if is_planned or day - mention.until > _LONG_AGO:
+        was = _WAS.search(line.text) is not None and _PLANNED.search(line.text) is None
+        if is_planned or (day - mention.until > _LONG_AGO and not was):
             return _next_year(mention)
     return mention
 

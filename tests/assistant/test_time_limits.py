@@ -128,6 +128,16 @@ def test_dates_are_resolved_only_where_that_is_sure() -> None:
     }
 
 
+def test_an_old_day_after_a_paragraph_of_another_year_stays_open() -> None:
+    text = (
+        "The strike began on 19 November 2023.\n\nThe mills stopped on 15 December.\n\n"
+        "The court will hear the owners on Friday, after a meeting on 7 April."
+    )
+    article = Article.of("Trade", text, published=date(2025, 4, 21))
+    found = [text[m.start : m.end] for m in dates_at(article, 0, len(text))]
+    assert found == ["19 November 2023", "Friday", "7 April"]
+
+
 def test_a_decade_needs_no_explanation() -> None:
     text = "Trade fell in the 1970s, and again on Tuesday."
     article = Article.of("Trade", text, published=date(2024, 9, 11))

@@ -33,6 +33,8 @@ def told(sentence: str, day: date | None = THURSDAY) -> tuple[str, str] | None:
         ("The dam was finished on 12 June 1998 after nine years.", "1998-06-12", "on 12 June 1998"),
         ("In October 2019 the river had flooded the market.", "2019-10-01", "In October 2019"),
         ("A conference on the dam will be held on 14 May.", "2024-05-14", "on 14 May"),
+        # Eleven months before, and past.
+        ("In April the old mill was torn down.", "2023-04-01", "In April"),
         ("Yesterday the first boats reached the school.", "2024-03-06", "Yesterday"),
         ("The market closed on 3 March, the mayor said.", "2024-03-03", "on 3 March"),
         ("A fair in November will show how the town was rebuilt.", "2024-11-01", "in November"),
