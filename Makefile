@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-# Errors only: older pips warn of an extra of lxml's by one of its two spellings.
+# Errors only: older pips warn that lxml has no extra "html_clean", though they do install it.
 PIP = $(BIN)/python -m pip install -qq --disable-pip-version-check
 LIBRARY ?= library
 SERVE ?= 1

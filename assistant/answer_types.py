@@ -1,7 +1,8 @@
-"""Whether an answer is of the kind that its question asks for: a number for "how many".
+"""Whether an answer is plainly of another kind than its question asks for.
 
-Coarse answer types in the sense of Li and Roth (2002, "Learning question classifiers"). Only what
-cannot be an answer is told: "the head of customs" for "where", "in 1960" for "who".
+Coarse answer types in the sense of Li and Roth (2002, "Learning question classifiers"). Only
+positive evidence counts: a person for "where", a name without a number for "how many", "in 1960"
+for "who".
 """
 
 import re
@@ -11,34 +12,26 @@ from assistant.periods import EXPRESSION
 from assistant.statements.words import ROLES
 
 _NUMBER = re.compile(
-    r"\d|\b(?:zero|various|multiple|any|numerous|no|none|nobody|one|once|two|twice|both|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|quadrupled?|tripled?|doubled?|[mbtr]+illions?|"
-    r"dozens?|scores?|half|third|quarter|several|few(?:er)?|many|most|all|every|majority|least|"
-    r"single|double|couple|pair|only)\b|(?:twen|thir|for|fif|six|seven|eigh|nine)ty-",
+    r"\d|\b(?:zero|one|once|two|twice|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundreds?|thousands?|[mbtr]+illions?|"
+    r"dozens?|scores?|half|third|quarter|percent|none|both|all|most|many|few|several|some|any)\b|%",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(
-    r"[$€£¥%]|\b(?:cents?|nothing|free|entire\w*|everything|little|hardly|much|enough|whole)\b",
+_NAME = re.compile(r"(?<!^)\b[A-Z]\w+|^(?!(?:The|An?|Some|More|About|Over|At|Up)\b)[A-Z]\w+")
+_YEAR_OR_DAY = re.compile(
+    rf"\d|\b(?:{EXPRESSION}|century|decade|year|month|week|\w*day|spring|summer|autumn|fall|winter|"
+    r"christmas|easter|ramadan|eve|ages?)s?\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(
-    rf"\d|\b(?:{EXPRESSION}|now|then|once|when|while|if|as|until|till|since|during|after|before|by|"
-    r"upon|following|within|between|century|centuries|decades?|years?|months?|weeks?|weekends?|"
-    r"days?|hours?|minutes?|seconds?|moment|morning|noon|afternoon|evening|night|midnight|dawn|"
-    r"dusk|spring|summer|autumn|fall|winter|early|earlier|late|later|recently|soon|shortly|"
-    r"birth|ages|immediately|never|always|age|era|period|times?|eve|christmas|easter|ramadan|start|"
-    r"beginning|end|first|last|next|season|war|daytime|\w+days?)\b",
+_DATE = re.compile(
+    r"(?:(?:(?:in|on|since|until|from|early|late|mid|about|around)[ -])+|(?=.*[a-z])(?=.*\d))"
+    rf"(?:{EXPRESSION})(?:,? \d{{4}})?",
     re.IGNORECASE,
 )
-_ONLY_TIME = re.compile(
-    rf"(?:(?:in|on|at|by|since|until|from|the|early|late|mid|about|around)[ -])*(?:{EXPRESSION}|"
-    r"[\d:.,]+(?: ?[ap]\.?m\.?)?)(?:,? (?:\d{4}|at \d.*))?",
-    re.IGNORECASE,
-)
-_ONLY_NUMBER = re.compile(
-    r"[$€£]?[\d.,:%]+(?: (?:percent|per cent|million|billion))?", re.IGNORECASE
-)
-_ARTICLES = re.compile(r"^(?:the|an?|his|her|its|their)\s+", re.IGNORECASE)
+"""Not a month alone, which may be somebody's name."""
+_AMOUNT = re.compile(r"[$€£]?[\d.,]+(?: ?(?:%|percent|per cent|million|billion))?", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|an?|his|her|its|their) ", re.IGNORECASE)
+_OF = re.compile(r",| (?:of|in|at|for|from|to)\b")
 
 
 def fits(question: str, answer: str) -> bool:
@@ -49,37 +42,42 @@ def fits(question: str, answer: str) -> bool:
     return True
 
 
-def _is_number(answer: str) -> bool:
-    return _NUMBER.search(answer) is not None
+def _may_be_number(answer: str) -> bool:
+    named = _NAME.search(answer) is not None and _NUMBER.search(answer) is None
+    return not named and answer.lower() != "no"
 
 
-def _is_amount(answer: str) -> bool:
-    return _is_number(answer) or _AMOUNT.search(answer) is not None
+def _may_be_year_or_day(answer: str) -> bool:
+    return _YEAR_OR_DAY.search(answer) is not None
 
 
-def _is_time(answer: str) -> bool:
-    return _TIME.search(answer) is not None
+def _may_be_time(answer: str) -> bool:
+    return not _is_role(answer)
 
 
-def _is_who(answer: str) -> bool:
-    return not (_ONLY_TIME.fullmatch(answer) or _ONLY_NUMBER.fullmatch(answer))
+def _may_be_person(answer: str) -> bool:
+    return not (_DATE.fullmatch(answer) or _AMOUNT.fullmatch(answer))
 
 
-def _is_where(answer: str) -> bool:
-    head = re.split(r" (?:of|in|at|for|from)\b|,", _ARTICLES.sub("", answer))[0].split()
-    is_role = bool(head) and head[-1].lower() in ROLES and answer == answer.lower()
-    return _is_who(answer) and not is_role
+def _may_be_place(answer: str) -> bool:
+    return not (_is_role(answer) or _DATE.fullmatch(answer))
 
 
+def _is_role(answer: str) -> bool:
+    """Whether an answer is somebody without a name: "the head of customs"."""
+    head = _OF.split(_ARTICLE.sub("", answer, count=1))[0].split()
+    return bool(head) and head[-1] in ROLES
+
+
+_LEAD = r"^(?:(?:and|but|so|then|in|on|at|by|for|from|since|until|to|of|with|about) )*"
 _DID = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b"
-_LEAD = r"^(?:and |but |so |then |in |on |at |by |for |from |since |until |to |of |with |about )*"
 _KINDS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     (re.compile(_LEAD + words, re.IGNORECASE), kind)
     for words, kind in (
-        (r"how many\b", _is_number),
-        (r"how much\b", _is_amount),
-        (rf"(?:when {_DID}|(?:what|which) (?:year|date|day|month)\b)", _is_time),
-        (r"who(?:m|se)?\b", _is_who),
-        (rf"where {_DID}", _is_where),
+        (r"how (?:many|much)\b", _may_be_number),
+        (r"(?:what|which) (?:year|date|day|month)\b", _may_be_year_or_day),
+        (rf"when {_DID}", _may_be_time),
+        (r"whom?\b", _may_be_person),
+        (rf"where {_DID}", _may_be_place),
     )
 )

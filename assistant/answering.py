@@ -94,11 +94,11 @@ def find_answer(
         # Only what the reranker is for, against what both searches say.
         hits = [hit for hit in hits if (hit.answers or 0.0) > 0.0]
     best = read_until_sure(readers, question, hits, is_in_time)
+    span = supporting_sentence(question, best) if best else None
     if best is None or confidence(best) < SURE:
         unknown = said_unknown(question, hits[:READ_PASSAGES])
-        if unknown is not None and is_in_time(*unknown):
+        if unknown is not None and unknown[1] != span and is_in_time(*unknown):
             return Finding(None, with_context(*unknown))
-    span = supporting_sentence(question, best) if best else None
     if best is None or span is None:
         return Finding(None, ())
     article = best.hit.article

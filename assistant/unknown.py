@@ -11,21 +11,29 @@ SHARED, SHARED_BY_SENTENCE = 0.75, 0.5
 """Least share of the question's content words that stand in the article, and, names
 apart, in the sentence that says so: there they may be pronouns."""
 
-_TOLD = "disclosed|released|announced|confirmed|determined|named|identified|specified|given|said"
-_UNKNOWN = re.compile(
-    r"\b(?:[Uu]nclear|unknown|uncertain|undisclosed|remains? to be seen|"
-    r"declined to (?:say|give|name|identify)|[Nn]o (?:word|details) (?:on|about|of))\b|"
-    r"(?:\bnot|n['’]t)(?: \w+ly)?(?: yet)? (?:known|clear|certain|disclose|release|announce|"
-    r"confirm|determine|name|identify|specify|give|say(?! (?:that|no|so|it|much|anything)\b))\b|"
-    rf"\b(?:ha(?:s|ve|d)(?: not|n['’]t)|not)(?: yet| been)+ (?:{_TOLD})\b|"
-    rf"\bha(?:s|ve|d)(?: not|n['’]t) (?:{_TOLD})\b",
+_NOT = r"(?:\bnot|n['’]t)(?: \w+ly)?(?: yet)?(?: been)?(?: yet)?"
+_IS_UNKNOWN = re.compile(
+    r"\b(?:(?:is|are|was|were|been?|remain(?:s|ed)?|stay(?:s|ed)?)|it['’]s)"
+    r"(?: still| as yet| \w+ly)? (?:unclear|unknown|uncertain|undisclosed)\b|"
+    rf"\bremains? to be seen\b|{_NOT} (?:known(?! (?:to|for|as)\b)|clear|certain)\b"
+)
+"""The answer itself is said to be unknown, whatever the words that ask for it."""
+_NOT_TOLD = re.compile(
+    rf"(?:{_NOT} say|declined to say|[Nn]o word on)"
+    r" (?=how|who|what|which|when|where|why|whether|if\b)|"
+    rf"(?:{_NOT} (?:disclosed?|released?|announced?|confirm(?:ed)?|determined?|given?|"
+    r"specif(?:y|ied))|"
+    r"declined to (?:give|specify)|[Nn]o details (?:on|about|of))\b"
+)
+_NOT_NAMED = re.compile(
+    rf"(?:{_NOT} (?:named?|identif(?:y|ied))(?! as\b)|declined to (?:name|identify))\b"
 )
 _KIND = re.compile(
     r"\b(?:how (?:many|much|long|old|far|often)|how|who(?:m|se)?|what|which|when|where|why|"
     r"whether|if)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<!^)\b[A-Z][\w'’-]*")
+_NAME = re.compile(r"(?!^)\b[A-Z][\w'’-]*")
 _SAME = {"whom": "who", "whose": "who", "which": "what", "if": "whether"}
 
 
@@ -49,15 +57,26 @@ def said_unknown(question: str, hits: Sequence[Hit]) -> tuple[Article, Span] | N
 
 def _shared(question: str, article: Article, sentence: str) -> float:
     """Return the share of the question's words that are found, 0.0 if this is no answer to it."""
-    if not _UNKNOWN.search(sentence):
+    if not _leaves_open(sentence, (_kinds(question) or ["whether"])[0]):
         return 0.0
-    wanted, offered = _kinds(question) or ["whether"], _kinds(sentence)
-    if offered and wanted[0] not in offered:
-        return 0.0
-    share = overlap(_NAME.sub("", question) or question, sentence)
+    share = overlap(_NAME.sub("", question), sentence)
     if share < SHARED_BY_SENTENCE:
         return 0.0
     return share if overlap(question, f"{article.title} {article.text}") >= SHARED else 0.0
+
+
+def _leaves_open(sentence: str, wanted: str) -> bool:
+    """Whether a sentence says that what is wanted, such as "how many", is not known or told."""
+    is_unknown, is_not_told = _IS_UNKNOWN.search(sentence), _NOT_TOLD.search(sentence)
+    is_not_named = _NOT_NAMED.search(sentence)
+    offered = _kinds(sentence)
+    if offered and (is_unknown or is_not_told):
+        return wanted in offered
+    return bool(
+        is_unknown
+        or (is_not_told and wanted in ("what", "how much", "how many"))
+        or (is_not_named and wanted == "who")
+    )
 
 
 def _kinds(text: str) -> list[str]:

@@ -91,7 +91,7 @@ def _openvino() -> ModuleType:
 
     OpenVINO does without where the converter cannot be imported.
     """
-    _return_large_blocks()
+    _tune_malloc()
     converter = "openvino.tools.ovc"
     unwanted = converter not in sys.modules
     if unwanted:
@@ -103,12 +103,12 @@ def _openvino() -> ModuleType:
             del sys.modules[converter]
 
 
-def _return_large_blocks() -> None:
+def _tune_malloc() -> None:
     """Have glibc give large blocks back to the system as soon as they are freed.
 
-    Left alone it learns from the first ones to keep blocks of up to 32 MB: those of a run's
-    activations, of which no two runs have the same sizes; and it keeps a heap for each of a
-    server's threads. Other C libraries do neither.
+    This is for the whole process. Left alone glibc learns from the first ones to keep blocks of up
+    to 32 MB: those of a run's activations, of which no two runs have the same sizes; and it keeps a
+    heap for each of a server's threads. Other C libraries do neither.
     """
     with suppress(AttributeError, OSError, TypeError):
         libc = ctypes.CDLL(None)

@@ -65,17 +65,18 @@ def swapped(row: Row, rng: random.Random, pool: list[str]) -> Iterator[Example]:
 def without_answer(row: Row, rng: random.Random) -> Iterator[Example]:
     """Yield the question with its passage less every sentence that holds an answer."""
     left = less_answers(row["context"], row["answers"])
-    if row["answers"] and left and len(left) < len(row["context"]):
+    if left:
         passage = window(left, "", rng)
         title = row.get("title", "").replace("_", " ") if rng.random() < 0.5 else ""
         yield Example("unanswerable", answer_prompt(row["question"], title, passage), UNANSWERABLE)
 
 
 def less_answers(text: str, answers: Sequence[str]) -> str:
-    """Return a text less every sentence that holds one of the answers."""
+    """Return a text less every sentence that holds one of the answers; "" where none does."""
     held = [answer.lower() for answer in answers]
     sentences = _SENTENCE.split(text)
-    return " ".join(s for s in sentences if not any(answer in s.lower() for answer in held))
+    left = [s for s in sentences if not any(answer in s.lower() for answer in held)]
+    return " ".join(left) if len(left) < len(sentences) else ""
 
 
 def summary(row: Row, rng: random.Random) -> Iterator[Example]:

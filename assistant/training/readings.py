@@ -71,7 +71,7 @@ def readings(rows: Sequence[Row], generator: Generator, rng: random.Random) -> I
     for row in rows:
         paragraphs[row["title"]].add(row["context"])
     articles = {title: Article(sorted(held)) for title, held in paragraphs.items()}
-    chosen = rng.sample(rows, QUESTIONS)
+    chosen = rng.sample(rows, min(QUESTIONS, len(rows)))
     for at in tqdm(range(0, len(chosen), BATCH), unit="batch"):
         batch = chosen[at : at + BATCH]
         shown = [_shown(row, articles[row["title"]], rng) for row in batch]

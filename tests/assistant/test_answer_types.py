@@ -1,4 +1,4 @@
-"""An answer of another kind than the question asks for is none."""
+"""An answer that is plainly of another kind than the question asks for is none."""
 
 import pytest
 
@@ -9,10 +9,11 @@ from assistant.answer_types import fits
     ("question", "answer"),
     [
         ("Where is Tartus?", "the head of customs"),
-        ("where did they meet", "on 3 March 2024"),
+        ("Where did they meet?", "on 3 March 2024"),
         ("How many people live in Rabat?", "the river Bou Regreg"),
-        ("how much did the terminal cost", "a contract with the port"),
-        ("When did he resign?", "Taher al-Sunni"),
+        ("how many people died in Agadir", "No"),
+        ("How much did it cost?", "Riad Joudy"),
+        ("When did he resign?", "the foreign minister"),
         ("In what year was it built?", "the Senate"),
         ("Who opened it?", "in 1960"),
         ("To whom was it given?", "340 million"),
@@ -27,13 +28,23 @@ def test_another_kind_is_no_answer(question: str, answer: str) -> None:
     [
         ("Where is Tartus?", "on the Mediterranean coast"),
         ("Where did the Secretary-General go?", "Head Harbour"),
+        ("Where does it rank?", "5"),
         ("How many people died?", "more than 2,900"),
-        ("How many were hurt?", "dozens"),
+        ("How many goals did she score?", "a hat-trick"),
+        ("How many children has he?", "a son and a daughter"),
+        ("How many were hurt?", "Dozens"),
+        ("How many came?", "The entire crew"),
         ("How much did it cost?", "free of charge"),
+        ("How much did it rain?", "an inch"),
+        ("How much did prices rise?", "sharply"),
         ("When did he resign?", "after the talks had failed"),
-        ("When is the vote?", "Sundays"),
+        ("When did they meet?", "Thanksgiving"),
+        ("When did she win?", "at the Olympics"),
+        ("On what day is the vote?", "Sundays"),
         ("In what year was it built?", "1960"),
         ("Who opened it?", "rebels"),
+        ("Who resigned?", "May"),
+        ("Whose record fell?", "1998"),
         ("When the talks failed, what did he do?", "resigned"),
         ("What is Tartus?", "a port"),
         ("Why did he leave?", "ill health"),

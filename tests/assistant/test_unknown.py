@@ -55,5 +55,22 @@ def test_another_question_is_not_answered_by_it(question: str) -> None:
     assert told(question) is None
 
 
-def test_only_sentences_that_say_so_count() -> None:
-    assert told("How many guests were in the hotel?", "How many guests were in the hotel?") is None
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many guests were in the hotel?", "How many guests were in the hotel?"),
+        ("How many people were killed in Oran?", "Unknown gunmen killed 12 people in Oran."),
+        ("How many were killed in Oran?", "In Oran 12 people were killed by unknown gunmen."),
+        ("Which firm won the contract?", "Delta won the contract, worth an undisclosed sum."),
+        ("Who said that the dam is safe?", "Ann Lee does not say that the dam is safe."),
+        ("Does Ann Lee say the dam is safe?", "Ann Lee does not say the dam is safe."),
+        (
+            "When did the match in Oran begin?",
+            "The match in Oran began at six in uncertain weather.",
+        ),
+        ("When was the man on the roof seen?", "Police have not identified the man on the roof."),
+        ("Who won the Oran match?", "When the Oran match ended, who won was clear."),
+    ],
+)
+def test_a_sentence_that_does_not_say_so_is_none(question: str, text: str) -> None:
+    assert told(question, text) is None
