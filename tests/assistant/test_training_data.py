@@ -1,0 +1,61 @@
+"""What the adapters learn from is labelled as it is: nothing unanswerable still has its answer."""
+
+import random
+
+import pytest
+
+from assistant.evaluation.metrics import f1
+from assistant.models import load
+from assistant.training import readings
+from assistant.training.mixture import less_answers, without_answer
+from assistant.training.readings import RIGHT, WRONG, Article
+
+PORT = "The port of Sfax was opened by Ann Lee (the mayor.) Ships came. Bob Ray left in May."
+TRADE = "Trade through the port of Sfax grew by 12 percent. Olive oil went to Genoa."
+ROWS = [
+    {
+        "question": question, "context": context, "answers": [answer],
+        "start": context.index(answer), "title": "Sfax",
+    }
+    for question, context, answer in (
+        ("Who opened the port of Sfax?", PORT, "Ann Lee"),
+        ("When did Bob Ray leave?", PORT, "May"),
+        ("By how much did trade grow?", TRADE, "12 percent"),
+        ("Where did olive oil go?", TRADE, "Genoa"),
+    )
+]  # fmt: skip
+
+
+def test_sentences_that_hold_an_answer_are_left_out() -> None:
+    assert less_answers(PORT, ["ann lee"]) == "Ships came. Bob Ray left in May."
+    assert less_answers(PORT, ["Genoa"]) == ""
+
+
+@pytest.mark.parametrize("answer", ["J. Q. Ray", "nobody"])
+def test_nothing_is_called_unanswerable_whose_answer_is_still_there(answer: str) -> None:
+    # The sentence splitter takes "J." for an end, and drops a closing bracket.
+    row = {
+        "question": "Whom did they meet?", "answers": [answer], "title": "Sfax",
+        "context": "They saw Ann Lee (the mayor of Sfax.) They met J. Q. Ray there.",
+    }  # fmt: skip
+    assert list(without_answer(row, random.Random(0))) == []
+
+
+def test_the_nearest_paragraph_is_another_without_the_answer() -> None:
+    article = Article([PORT, TRADE, "It rained in Tunis."])
+    assert article.near(ROWS[0]) == TRADE
+    assert article.near(ROWS[2]) == PORT
+
+
+def test_readings_are_right_or_wrong_by_their_f1(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readings, "QUESTIONS", 4)
+    answers = {row["question"]: row["answers"] for row in ROWS}
+    made = [r for n in range(4) for r in readings.readings(ROWS, load(), random.Random(n))]
+    kinds = {each.kind for each in made}
+    assert {"right", "misread"} <= kinds
+    for each in made:
+        assert each.answer.lower() in each.words.lower()
+        if each.kind == "right":
+            assert f1(each.answer, answers[each.question]) >= RIGHT
+        if each.kind == "misread":
+            assert f1(each.answer, answers[each.question]) <= WRONG
