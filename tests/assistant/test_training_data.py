@@ -7,12 +7,13 @@ import pytest
 from assistant.evaluation.metrics import f1
 from assistant.models import load
 from assistant.training import readings
+from assistant.training.groups import Row
 from assistant.training.mixture import less_answers, without_answer
 from assistant.training.readings import RIGHT, WRONG, Article
 
 PORT = "The port of Sfax was opened by Ann Lee (the mayor.) Ships came. Bob Ray left in May."
 TRADE = "Trade through the port of Sfax grew by 12 percent. Olive oil went to Genoa."
-ROWS = [
+ROWS: list[Row] = [
     {
         "question": question, "context": context, "answers": [answer],
         "start": context.index(answer), "title": "Sfax",
@@ -34,7 +35,7 @@ def test_sentences_that_hold_an_answer_are_left_out() -> None:
 @pytest.mark.parametrize("answer", ["J. Q. Ray", "nobody"])
 def test_nothing_is_called_unanswerable_whose_answer_is_still_there(answer: str) -> None:
     # The sentence splitter takes "J." for an end, and drops a closing bracket.
-    row = {
+    row: Row = {
         "question": "Whom did they meet?", "answers": [answer], "title": "Sfax",
         "context": "They saw Ann Lee (the mayor of Sfax.) They met J. Q. Ray there.",
     }  # fmt: skip
