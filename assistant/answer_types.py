@@ -30,6 +30,11 @@ _DATE = re.compile(
 )
 """Not a month alone, which may be somebody's name."""
 _AMOUNT = re.compile(r"[$€£]?[\d.,]+(?: ?(?:%|percent|per cent|million|billion))?", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:(?:almost|nearly|about|around|over|more than|less than|at least|the past|the last|an?|one|"
+    r"two|three|four|five|six|seven|eight|nine|ten|several|many|\d+) )+(?:year|month|week|decade)s?",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"(?:the|an?|his|her|its|their) ", re.IGNORECASE)
 _OF = re.compile(r",| (?:of|in|at|for|from|to)\b")
 
@@ -45,6 +50,10 @@ def fits(question: str, answer: str) -> bool:
 def _may_be_number(answer: str) -> bool:
     named = _NAME.search(answer) is not None and _NUMBER.search(answer) is None
     return not named and answer.lower() != "no"
+
+
+def _may_be_amount(answer: str) -> bool:
+    return _may_be_number(answer) and _DURATION.fullmatch(answer) is None
 
 
 def _may_be_year_or_day(answer: str) -> bool:
@@ -74,7 +83,8 @@ _DID = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should
 _KINDS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     (re.compile(_LEAD + words, re.IGNORECASE), kind)
     for words, kind in (
-        (r"how (?:many|much)\b", _may_be_number),
+        (r"how many\b", _may_be_number),
+        (r"how much (?!(?:\w+ )?(?:time|earlier|later|longer|older|younger)\b)", _may_be_amount),
         (r"(?:what|which) (?:year|date|day|month)\b", _may_be_year_or_day),
         (rf"when {_DID}", _may_be_time),
         (r"whom?\b", _may_be_person),

@@ -214,13 +214,20 @@ class Assistant:
         """List the articles of a filter, newest first."""
         return self.library.headlines(where)
 
-    def near_duplicates(self) -> Groups:
+    def count(self, where: Filter = Filter()) -> int:
+        """Return how many articles pass a filter."""
+        return self.library.count(where)
+
+    def near_duplicates(self, patience: float | None = None) -> Groups:
         """Return the identifiers of articles that are nearly the same, two or more in a group.
 
         These are copies and updates of one report, told by the share of their wording that is
         the same; `digest` tells of other reports of one event too.
+
+        :param patience: after so many seconds return the groups as they were last found, none at
+            first; those of now are found in the background.
         """
-        return self.library.near_duplicates()
+        return self.library.near_duplicates(patience)
 
     def article(self, article_id: str) -> Article:
         """Return an article with its text.

@@ -3,11 +3,13 @@
 MinHash (Broder, 1997, "On the resemblance and containment of documents"): for a random hash
 function, two sets have the same least hash with a probability equal to their Jaccard similarity.
 Of each hash 16 bits are kept (b-bit minwise hashing: Li and König, 2010, arXiv:0910.3349).
+Compared are texts that agree in a whole band of hashes (locality-sensitive hashing: Leskovec,
+Rajaraman and Ullman, 2020, "Mining of Massive Datasets", 3.4).
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 import numpy as np
@@ -15,11 +17,20 @@ from numpy.typing import NDArray
 
 _FUNCTIONS, _SHINGLE = 128, 3
 _SEED = 20240229
-_PROBES = 16
-"""Of two texts with `DUPLICATE` in common 3 pairs in 10,000 agree in none of so many hashes."""
+_BAND = np.dtype("<u4")
+"""A band is two hashes of 16 bits, so there are 64. Two texts with a share s of shingles in common
+agree in none of them with a probability of (1 - s²)^64: of pairs with `DUPLICATE` in common 14 in a
+million, of those with 0.3 two in a thousand."""
+_BUCKET = 16
+"""Texts of one bucket that later ones are compared with. What thousands of texts agree in is the
+wording of their publisher; copies of one report agree in other bands too."""
+_TOGETHER = 1024
+"""Shingles hashed at once: a megabyte, whatever the length of the text."""
 _WORD = re.compile(r"\w+")
 
 SIGNATURE_BYTES = 2 * _FUNCTIONS
+SIGNATURE_KEY = f"{_FUNCTIONS} hashes, {_SHINGLE} words, seed {_SEED}"
+"""How signatures are made: those of another key say nothing beside these."""
 DUPLICATE = 0.4
 """Least share of shingles that copies and updates of one report have in common."""
 
@@ -33,8 +44,11 @@ def signature(text: str) -> bytes:
     random = np.random.default_rng(_SEED)
     factors = random.integers(1 << 63, size=_FUNCTIONS, dtype=np.uint64) | np.uint64(1)
     terms = random.integers(1 << 63, size=_FUNCTIONS, dtype=np.uint64)
-    hashes = factors[:, None] * shingles + terms[:, None]  # (functions, n)
-    least: NDArray[np.uint64] = hashes.min(axis=1)
+    least = np.full(_FUNCTIONS, np.iinfo(np.uint64).max, np.uint64)
+    for start in range(0, len(shingles), _TOGETHER):
+        some = shingles[start : start + _TOGETHER]
+        hashes = factors[:, None] * some + terms[:, None]  # (functions, up to _TOGETHER)
+        least = np.minimum(least, hashes.min(axis=1))
     return (least >> np.uint64(32)).astype("<u2").tobytes()
 
 
@@ -59,22 +73,47 @@ def near_duplicates(signatures: Iterable[tuple[str, bytes]]) -> list[tuple[str, 
 
     :param signatures: (name, signature), in the order in which texts may be the first of a group.
     """
-    groups: list[list[str]] = []
-    first: list[NDArray[np.uint16]] = []
-    holding: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for name, each in signatures:
-        own = np.frombuffer(each, "<u2")
-        probes = list(enumerate(own[:_PROBES].tolist()))
-        near = sorted({number for probe in probes for number in holding.get(probe, ())})
-        shared = [np.count_nonzero(first[number] == own) for number in near]
-        if shared and max(shared) >= DUPLICATE * _FUNCTIONS:
-            groups[near[shared.index(max(shared))]].append(name)
+    named = list(signatures)
+    table = np.frombuffer(b"".join(each for _, each in named), "<u2").reshape(-1, _FUNCTIONS)
+    groups: dict[int, list[str]] = {}  # by the row of the first
+    holding: defaultdict[int, list[int]] = defaultdict(list)  # bucket -> rows of firsts
+    for row, buckets in _shared_buckets(table):
+        near = np.array(sorted({first for b in buckets for first in holding[b]}), np.intp)
+        shared = _agreeing(table[near], table[row])
+        if shared.max(initial=0) >= DUPLICATE * _FUNCTIONS:
+            groups[int(near[shared.argmax()])].append(named[row][0])
             continue
-        for probe in probes:
-            holding[probe].append(len(groups))
-        groups.append([name])
-        first.append(own)
-    return [tuple(group) for group in groups if len(group) > 1]
+        groups[row] = [named[row][0]]
+        for bucket in buckets:
+            if len(holding[bucket]) < _BUCKET:
+                holding[bucket].append(row)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
+def _agreeing(signatures: NDArray[np.uint16], own: NDArray[np.uint16]) -> NDArray[np.intp]:
+    """Return in how many hashes each of some signatures (n, functions) agrees with another."""
+    agreeing: NDArray[np.intp] = np.count_nonzero(signatures == own, axis=1)
+    return agreeing
+
+
+def _shared_buckets(table: NDArray[np.uint16]) -> Iterator[tuple[int, list[int]]]:
+    """Yield row -> the numbers of its buckets that hold others too, ascending; most have none.
+
+    :param table: (n, functions).
+    """
+    rows, buckets, taken = [], [], 0
+    for keys in table.view(_BAND).T:
+        _, bucket, sizes = np.unique(keys, return_inverse=True, return_counts=True)
+        shared = np.flatnonzero(sizes[bucket] > 1)
+        rows.append(shared)
+        buckets.append(bucket[shared] + taken)
+        taken += len(sizes)
+    row, bucket = np.concatenate(rows), np.concatenate(buckets)
+    by_row = np.argsort(row, kind="stable")
+    found, starts = np.unique(row[by_row], return_index=True)
+    ends = [*starts[1:].tolist(), len(row)]
+    for number, start, end in zip(found.tolist(), starts.tolist(), ends, strict=False):
+        yield number, bucket[by_row[start:end]].tolist()
 
 
 def _shingles(text: str) -> set[bytes]:

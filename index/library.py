@@ -105,12 +105,20 @@ class Library:
         """Return the articles of a filter, newest first."""
         return self._store.headlines(where)
 
-    def near_duplicates(self) -> Groups:
+    def count(self, where: Filter = Filter()) -> int:
+        """Return how many articles pass a filter."""
+        return self._store.count(where)
+
+    def near_duplicates(self, patience: float | None = None) -> Groups:
         """Return the identifiers of articles that are nearly the same, two or more in a group.
 
-        An article is in one group at most; the first of each is the oldest.
+        An article is in one group at most; the first of each is the oldest. The first use reads
+        every article, and each change of the library has the groups found anew.
+
+        :param patience: after so many seconds return the groups as they were last found, none at
+            first; those of now are found in the background.
         """
-        return self._store.near_duplicates()
+        return self._store.near_duplicates(patience)
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return an article's passages in reading order."""

@@ -71,6 +71,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
+        self._copies.close()
         self._database.close()
 
     def generation(self) -> int:
@@ -162,6 +163,13 @@ class Store:
             ).fetchall()
         return [Headline(r[0], r[1], r[2], r[3], as_date(r[4]), r[5], r[6]) for r in rows]
 
+    def count(self, where: Filter) -> int:
+        """Return how many articles pass a filter."""
+        condition, values = condition_of(where)
+        with self._database.reading() as connection:
+            row = connection.execute(f"SELECT count(*) FROM articles WHERE {condition}", values)
+            return int(row.fetchone()[0])
+
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of these identifiers, in that order; unknown ones are left out."""
         found: dict[int, Passage] = {}
@@ -242,9 +250,9 @@ class Store:
         """Return passage identifier -> BM25 (higher is better), best first."""
         return self._words.search(query, limit, self.scope(where))
 
-    def near_duplicates(self) -> Groups:
+    def near_duplicates(self, patience: float | None = None) -> Groups:
         """Return the groups of articles that are nearly the same, as `Copies` does."""
-        return self._copies.groups()
+        return self._copies.groups() if patience is None else self._copies.known(patience)
 
     def scope(self, where: Filter) -> Scope | None:
         """Return the passages of a filter, kept until the library changes; None means all."""

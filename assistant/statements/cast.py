@@ -35,6 +35,7 @@ from assistant.statements.words import (
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][\w-]+)")
 _LONGEST_APPOSITION = 16
 _LONGEST_ACRONYM = 5
+_SINGULAR = frozenset({"is", "was", "has", "does"})
 _BLOCS = frozenset({"un", "eu"})
 """Whose officials are of many countries."""
 
@@ -166,12 +167,12 @@ def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> Person:
     before = tokens[phrase.name_start - 1].lower if phrase.name_start else ""
     offices = office_words(title) | office_words(apposition) | (KIN & {before})
     gender = _gender(words, title, offices) or ("m" if suffix else None)
-    after = phrase.name_end + (word_at(tokens, phrase.name_end) == ",")
+    is_told_as_one = _is_told_as_one(tokens, phrase.name_end)
     is_person = bool(
         gender
         or offices & ROLES
         or {t.lower for t in title} & HONORIFICS.keys()
-        or word_at(tokens, after) == "who"  # Firms are told of with "which".
+        or (is_told_as_one and len(words) > 1)
     )
     person = people.find([token.lower for token in name_tokens])
     if person is not None and words == person.words[-1:] and len(person.words) > 1:
@@ -196,7 +197,24 @@ def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> Person:
     person.countries |= _countries(title) | _countries(apposition)
     person.gender = person.gender or gender
     person.is_person = (person.is_person or is_person) and not person.is_body
+    person.is_told_as_one = person.is_told_as_one or is_told_as_one
     return person
+
+
+def _is_told_as_one(tokens: Sequence[Token], end: int) -> bool:
+    """Whether it is "Zarco, who lost, was calm", not "Liverpool, who lost, were calm"."""
+    who = end + (word_at(tokens, end) == ",")
+    if word_at(tokens, who) != "who":
+        return False  # Firms are told of with "which".
+    near = range(who, min(len(tokens), who + _LONGEST_APPOSITION))
+    comma = next((at for at in near if tokens[at].lower == ","), len(tokens))
+    return _is_singular(tokens, who + 1) or _is_singular(tokens, comma + 1)
+
+
+def _is_singular(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb at an index is of one: "was", "plays"."""
+    verb = word_at(tokens, at)
+    return verb in _SINGULAR or (verb.endswith("s") and not verb.endswith("ss") and len(verb) > 3)
 
 
 def _apposition(tokens: Sequence[Token], phrase: Phrase) -> list[Token]:

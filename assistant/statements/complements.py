@@ -7,7 +7,14 @@ from assistant.statements.naming import is_proper
 from assistant.statements.phrases import is_plain_noun, phrase_from
 from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import VERB_FORMS, VerbForm
-from assistant.statements.words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS
+from assistant.statements.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    ROLES,
+)
 
 _ADDRESSED = frozenset("tell inform assure remind advise warn".split())
 _OBJECTS = frozenset("him her them us me you it".split())
@@ -20,6 +27,14 @@ _SHOWN_BY_THINGS = frozenset("reveal underscore underline highlight".split())
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 _CLAIMED = frozenset("responsibility victory credit".split())
 _FARTHEST_MARK = 22
+_FARTHEST_VERB = 16
+_ENDS_CLAUSE = CONJUNCTIONS | frozenset(
+    ", ; : . — – as before after until since who whom whose which what where how why whether that".split()
+)
+_FINITE = AUXILIARIES - {"'s", "be", "been", "being", "am", "having"}
+_SUBJECTS = frozenset("he she they we i there".split())
+_CLOSING = frozenset(", . : ; ? ! — –".split())
+_CIRCUMSTANCES = frozenset("when as at about while because".split())
 _ALSO_DONE = frozenset("deny dismiss reject welcome defend endorse threaten".split())
 _DONE_TO = frozenset(
     """
@@ -39,10 +54,13 @@ _STATES = frozenset(
 """What is declared by doing so."""
 _GREETINGS = frozenset("hello goodbye farewell grace".split())
 _MANNER = frozenset("laugh shout yell scream fume rage gush whisper chant exclaim".split())
-_IRREGULAR_PAST = frozenset(
-    "held fell rose went came took gave made got knew saw began broke brought built bought caught "
-    "chose drew drove grew lost met paid sent spent stood struck won became kept led felt ran sat  "
-    "fled flew fought threw wore".split()
+_PAST = frozenset(
+    "fell rose went came took gave knew saw began broke chose drew drove grew became ran fled flew "
+    "wore threw stole".split()
+)
+_IRREGULAR_PAST = _PAST | frozenset(
+    "held made got brought built bought caught lost met paid sent spent stood struck won kept led "
+    "felt sat fought".split()
 )
 
 
@@ -67,52 +85,106 @@ def _introduces(tokens: Sequence[Token], that: int) -> bool:
 
 def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm) -> bool:
     """Whether a cue verb that needs a clause, a quotation or a comma has one beside it."""
-    following = word_at(tokens, start)
-    if form.lemma == "deny" and following in _OBJECTS:
-        return False
-    if form.lemma == "claim" and following in _CLAIMED:
+    if form.lemma == "claim" and word_at(tokens, start) in _CLAIMED:
         return True
-    if form.lemma == "answer" and following in DETERMINERS:
-        return False  # "answered his critics"
-    if form.lemma == "claim" and _is_prize(tokens, start):
-        return False
     if form.lemma in _SHOWN_BY_THINGS and form.form == "ing":
-        return word_at(tokens, start - 1) == "that" or looks_like_clause(tokens[start : start + 16])
+        return _is_after_that(tokens, start) or looks_like_clause(
+            tokens[start : start + _FARTHEST_VERB]
+        )
+    if not _is_told(tokens, verb, start) and _is_deed(tokens, start, form):
+        return False
+    if form.complement == "any":
+        return _is_any_cue(tokens, start, form)
+    if form.complement == "attitude":
+        return _is_attitude(tokens, start, form)
+    return not _is_without_clause(tokens, verb, start, form) and _has_clause(
+        tokens, verb, start, form
+    )
+
+
+def _is_after_that(tokens: Sequence[Token], start: int) -> bool:
+    return word_at(tokens, start - 1) == "that"
+
+
+def _is_told(tokens: Sequence[Token], verb: int, start: int) -> bool:
+    """Whether "that" or a subject with its verb follows: "claimed the seat was stolen"."""
+    if _is_after_that(tokens, start):
+        return True
+    if word_at(tokens, verb - 1) in _RELATIVE:
+        return False  # "the man who claimed the seat was late"
+    if word_at(tokens, start) in _SUBJECTS:
+        return True
+    for at in range(start + 1, min(len(tokens), start + _FARTHEST_VERB)):
+        word = tokens[at].lower
+        if word in _ENDS_CLAUSE:
+            return False
+        if word in _FINITE | _PAST:
+            return True
+    return False
+
+
+def _is_deed(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
+    """Whether, with no clause after it, the verb tells what was done: "claimed the title"."""
+    following = word_at(tokens, start)
+    match form.lemma:
+        case "answer":
+            return following in DETERMINERS  # "answered his critics"
+        case "claim":
+            return _is_prize(tokens, start)
+        case "confirm":
+            return _is_appointment(tokens, start)
+        case "declare":
+            return any(t.lower in _STATES for t in tokens[start : start + _LONGEST_STATE])
+        case "recall":  # "recalled another 2 million vehicles"
+            near = tokens[start : start + _LONGEST_STATE]
+            return following in _COUNTS or any(t.text[0].isdigit() for t in near)
+        case "report" | "write":
+            return _is_own_story(tokens, start)
+    return form.complement == "any" and following in _GREETINGS
+
+
+def _is_any_cue(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
+    """Whether a verb that takes whatever follows takes it as what was said."""
+    following = word_at(tokens, start)
+    if form.lemma == "tell" and following == "about":
+        return False  # "told his father about his wish": not what he said of it
     if form.lemma == "admit" and following == "to" and not _is_gerund(tokens, start + 1):
         return False  # "admitted to hospital"
-    if form.complement == "any":
-        is_declared = any(t.lower in _STATES for t in tokens[start : start + _LONGEST_STATE])
-        if form.lemma == "declare" and word_at(tokens, start - 1) != "that" and is_declared:
-            return False
-        if form.lemma == "tell" and word_at(tokens, start) == "about":
-            return False  # "told his father about his wish": not what he said of it
-        if following == "that" and is_relative(tokens, start):
-            return False  # "said in a statement Monday that confirmed the find"
-        if following in _GREETINGS or _is_appointment(tokens, start, form):
-            return False
-        empty = word_at(tokens, start) in ("so", "yes")
-        return not (empty and (start + 1 >= len(tokens) or not tokens[start + 1].is_word))
-    if form.complement == "attitude":
-        said = start < len(tokens) and (tokens[start].is_word or _is_quoted(tokens, start))
-        if form.lemma == "cite" and (form.form == "ing" or _quotes_other(tokens, start)):
-            return False
-        return said and not _is_act(tokens, start, form)
-    if form.lemma == "repeat" and word_at(tokens, start - 1) == "that":
-        return looks_like_clause(tokens[start:]) or is_finished(tokens[start:])  # "that pledge"
-    counted = following in _COUNTS or any(t.text[0].isdigit() for t in tokens[start : start + 4])
-    if form.lemma == "recall" and counted:
-        return False  # "recalled another 2 million vehicles"
-    if form.lemma in ("report", "write") and _is_own_story(tokens, start):
+    if following == "that" and is_relative(tokens, start):
+        return False  # "said in a statement Monday that confirmed the find"
+    is_empty = following in ("so", "yes")
+    return not (is_empty and (start + 1 >= len(tokens) or not tokens[start + 1].is_word))
+
+
+def _is_attitude(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
+    """Whether a verb that says something itself does, and is no act."""
+    if form.lemma == "deny" and word_at(tokens, start) in _OBJECTS:
         return False
-    if form.lemma in _MANNER and following in ("when", "as", "at", "about", "while", "because"):
-        return False  # "laughed when she saw it"
-    if start >= len(tokens) or following in (",", ".", ":", ";", "?", "!", "—", "–"):
-        return verb > 1
+    if form.lemma == "cite" and (form.form == "ing" or _quotes_other(tokens, start)):
+        return False
+    said = start < len(tokens) and (tokens[start].is_word or _is_quoted(tokens, start))
+    return said and not _is_act(tokens, start, form)
+
+
+def _is_without_clause(tokens: Sequence[Token], verb: int, start: int, form: VerbForm) -> bool:
+    """Whether a verb is of a meaning that is no cue: "repeat that pledge", "continued to rise"."""
+    if form.lemma == "repeat" and _is_after_that(tokens, start):
+        return not (looks_like_clause(tokens[start:]) or is_finished(tokens[start:]))
+    if form.lemma in _MANNER:
+        return word_at(tokens, start) in _CIRCUMSTANCES  # "laughed when she saw it"
+    if form.lemma != "continue" or _closes(tokens, start):
+        return False
     is_quoting = any(token.quotation for token in tokens[max(0, verb - 8) :])
-    if form.lemma == "continue" and (word_at(tokens, verb + 1) == "to" or not is_quoting):
-        return False  # "continued its exports"
-    if word_at(tokens, start - 1) == "that" or _is_quoted(tokens, start):
+    return word_at(tokens, verb + 1) == "to" or not is_quoting  # "continued its exports"
+
+
+def _has_clause(tokens: Sequence[Token], verb: int, start: int, form: VerbForm) -> bool:
+    """Whether what was said stands before a cue, or after it as a quotation or a clause."""
+    if _closes(tokens, start):
+        return verb > 1
+    if _is_after_that(tokens, start) or _is_quoted(tokens, start):
         return True
+    following = word_at(tokens, start)
     if form.lemma == "ask":
         asked = phrase_from(tokens, start)
         to_do = asked is not None and word_at(tokens, asked.end) in ("to", "whether", "if")
@@ -122,13 +194,20 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
     if following == "it" and word_at(tokens, start + 1) in (",", ".", ";", ")", ""):
         return False  # "who proposed it, is"
     following = following.partition("'")[0]  # "they'd"
-    return following in _OPENS_CLAUSE or looks_like_clause(tokens[start : start + 16])
+    return following in _OPENS_CLAUSE or looks_like_clause(tokens[start : start + _FARTHEST_VERB])
 
 
-def _is_appointment(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
-    """Whether "confirmed Ann Lee to be the chair" is what a body does."""
-    chosen = phrase_from(tokens, start) if form.lemma == "confirm" else None
-    return chosen is not None and chosen.has_name and word_at(tokens, chosen.end) == "to"
+def _closes(tokens: Sequence[Token], start: int) -> bool:
+    return start >= len(tokens) or tokens[start].lower in _CLOSING
+
+
+def _is_appointment(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "confirmed Ann Lee to be the chair" is what a body does; "to be dead" is told."""
+    chosen = phrase_from(tokens, start)
+    if chosen is None or not chosen.has_name or word_at(tokens, chosen.end) != "to":
+        return False
+    is_fact = word_at(tokens, chosen.end + 1) in ("be", "have")
+    return not is_fact or word_at(tokens, chosen.end + 2) in DETERMINERS | ROLES
 
 
 def _is_own_story(tokens: Sequence[Token], start: int) -> bool:
@@ -170,7 +249,7 @@ def _is_act(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
         return word_at(tokens, start) in PREPOSITIONS
     if word_at(tokens, start) in _OBJECTS - {"it"}:
         return start + 1 >= len(tokens) or not tokens[start + 1].is_word  # "thanked him."
-    if form.lemma not in _ALSO_DONE:
+    if form.lemma not in _ALSO_DONE or _denies_clause(tokens, start, form):
         return False
     for at in range(start, min(len(tokens), start + _LONGEST_OBJECT)):
         word = word_at(tokens, at)
@@ -181,6 +260,12 @@ def _is_act(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
         if word in PREPOSITIONS and word != "than":
             return False
     return False
+
+
+def _denies_clause(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
+    """Whether it is "denied that a motion was filed", not "dismissed that motion"."""
+    is_that = form.lemma == "deny" and word_at(tokens, start) == "that"
+    return is_that and looks_like_clause(tokens[start + 1 : start + _FARTHEST_VERB])
 
 
 def looks_like_clause(tokens: Sequence[Token]) -> bool:
@@ -242,7 +327,7 @@ def _after_hearer(tokens: Sequence[Token], at: int) -> int:
     hearer = phrase_from(tokens, at + 1) if word_at(tokens, at) == "to" else None
     if hearer is None or not hearer.has_name:
         return at
-    return hearer.end if looks_like_clause(tokens[hearer.end : hearer.end + 16]) else at
+    return hearer.end if looks_like_clause(tokens[hearer.end : hearer.end + _FARTHEST_VERB]) else at
 
 
 def _explicit_start(tokens: Sequence[Token], at: int) -> int | None:

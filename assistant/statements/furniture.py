@@ -13,8 +13,14 @@ _LABEL = re.compile(
     r"|(?:WATCH|READ|LISTEN|RELATED|MORE|SEE ALSO|PHOTOS?|GALLERY|VIDEO|UPDATE|SUBSCRIBE|LIVE)\b"
     r"(?:\s*[:|]|\s+(?=[A-Z][A-Z]))"
 )
-_LINK = re.compile(r"[A-Z][A-Z\d ,.'’&/-]{2,60}:(?=[A-Z'‘])")
-"""A heading run into the headline it links to: "OPINION:Mayor must go"."""
+_LINK = re.compile(
+    r"(?:MORE |RELATED |EDITOR'S )?"
+    r"(?:ANALYSIS|COLUMN|COMMENT|COMMENTARY|COVERAGE|EDITORIAL|EXCLUSIVE|EXPLAINER|FACT CHECK|"
+    r"FROM THE ARCHIVES|GALLERY|GRAPHIC|INTERVIEW|LETTERS?|LISTEN|MAP|MORE|NEWSLETTER|OPINION|"
+    r"PHOTOS?|PICK|PODCAST|POLL|PROFILE|QUIZ|READ(?: MORE)?|RELATED|REVIEW|SEE ALSO|"
+    r"SLIDESHOW|STORY|STORIES|TIMELINE|VIDEOS?|WATCH):(?=[A-Z'‘])"
+)
+"""The label of a section run into the headline it links to: "OPINION:Mayor must go"."""
 _RUNNING_TIME = re.compile(r"(?<!\d|:)\d{1,2}:\d\d(?:\s*[-–—•|]\s*Source:.*)?\s*$")
 _ONLY_CAPITALS = re.compile(r"[A-Z][A-Z\d'’&,/-]*(?: [A-Z\d'’&,/-]+)+[:!]?")
 _DATELINE = re.compile(

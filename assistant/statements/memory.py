@@ -47,7 +47,7 @@ class Memory:
     @property
     def latest(self) -> Speaker | None:
         """The last one to speak or to be the subject of a sentence."""
-        return self._mentioned[-1] if self._mentioned else None
+        return _last(self._mentioned)
 
     def turn(self) -> None:
         """Turn to the next sentence."""
@@ -115,15 +115,12 @@ class Memory:
         """Return whom "he", "she", "it" or "they" at a position means; None for nobody known."""
         if pronoun in _GENDERS:
             return self._by_gender(_GENDERS[pronoun], position)
-        bodies = [s for s in self._mentioned if not (s.person and s.person.is_person)]
-        if pronoun == "it" and self._document is not None:
-            return self._document
         if pronoun == "it":
-            several = [s for s in bodies if _can_be_it(s)]
-        else:
-            several = [s for s in bodies if s.plural] or bodies or self._mentioned
-            several = [self._group] if self._group is not None else several
-        return several[-1] if several else None
+            return self._document or _last([s for s in self._mentioned if _can_be_it(s)])
+        if self._group is not None:
+            return self._group
+        bodies = [s for s in self._mentioned if not (s.person and s.person.is_person)]
+        return _last([s for s in bodies if s.plural]) or _last(bodies) or self.latest
 
     def _by_gender(self, gender: str, position: int) -> Speaker | None:
         passed = self._passed_before
@@ -136,6 +133,10 @@ class Memory:
         before = [p for p in self._people if p.is_person and p.position < position]
         people = [p for p in before if p.gender in (None, gender)]
         return Speaker(people[-1].name, people[-1]) if people else None
+
+
+def _last(speakers: Sequence[Speaker]) -> Speaker | None:
+    return speakers[-1] if speakers else None
 
 
 def may_have_spokesman(speaker: Speaker) -> bool:
@@ -152,8 +153,10 @@ def may_have_spokesman(speaker: Speaker) -> bool:
 
 def _can_be_it(speaker: Speaker) -> bool:
     """Whether it is a body: forces as well; two as one may be a firm, "Reed and Marsh"."""
-    is_force = head_word(speaker.name) in ORGANISATIONS - ROLES
-    is_one = not speaker.plural or is_force or " and " in speaker.name
+    noun = head_word(speaker.name)
+    if speaker.person is None and noun in ROLES - ORGANISATIONS:
+        return False
+    is_one = not speaker.plural or noun in ORGANISATIONS - ROLES or " and " in speaker.name
     return is_one and not (speaker.person and speaker.person.is_person)
 
 

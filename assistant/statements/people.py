@@ -1,6 +1,8 @@
 """The people and bodies of an article, found by any of their names."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +34,7 @@ def initials(name: str) -> str:
 class Person:
     """Somebody named in the article; `position` is where first, `offices` are lower-case words.
 
+    `is_told_as_one` tells less than `is_person`: a club may be told of as "Sfax, who has won".
     `suffix` is "jr", "sr" or nothing. `countries` are those that the offices are of: of "Russian
     minister" and "Russia's minister", but not of "envoy to Russia".
     """
@@ -45,12 +48,14 @@ class Person:
     gender: str | None = None
     is_person: bool = False
     is_body: bool = False
+    is_told_as_one: bool = False
     mentions: int = 0
 
     @property
     def is_surely_one(self) -> bool:
         """Whether it is more than one capitalised word that may only open a sentence."""
-        return self.is_person or len(self.words) > 1 or self.mentions > 1
+        is_one = self.is_person or self.is_told_as_one
+        return is_one or len(self.words) > 1 or self.mentions > 1
 
     def is_firm(self, words: tuple[str, ...]) -> bool:
         """Whether it is a firm that these words name: "Ford" for Ford Inc, not Ford Credit."""
@@ -65,7 +70,7 @@ class Cast:
         self._people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._named_at: dict[int, list[Person]] = {}
-        self._wholly_named_at: dict[int, list[Person]] = {}
+        self._wholly_named_at: dict[tuple[str, ...], list[int]] = {}
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self._people)
@@ -93,8 +98,11 @@ class Cast:
         self._named_at.setdefault(position, []).append(person)
 
     def note_whole(self, position: int, person: Person) -> None:
-        """Remember that the sentence which begins at `position` has somebody's whole name."""
-        self._wholly_named_at.setdefault(position, []).append(person)
+        """Remember that the sentence which begins at `position` has somebody's whole name.
+
+        To be told of sentence after sentence.
+        """
+        self._wholly_named_at.setdefault(person.words, []).append(position)
 
     def only_one_at(self, position: int) -> Person | None:
         """Return the one person whom the sentence that begins at `position` names."""
@@ -104,11 +112,12 @@ class Cast:
 
     def are_named_together(self, people: Sequence[Person], position: int) -> bool:
         """Whether the last sentence before `position` with one of these whole names has two."""
-        for start, named in reversed(self._wholly_named_at.items()):
-            found = {p for p in people if any(p.words == other.words for other in named)}
-            if start < position and found:
-                return len(found) > 1
-        return False
+        last = Counter(
+            positions[before - 1]
+            for positions in map(self._wholly_named_at.get, {person.words for person in people})
+            if positions and (before := bisect_left(positions, position))
+        )
+        return bool(last) and last[max(last)] > 1
 
     def find(self, words: Sequence[str]) -> Person | None:
         """Return whom a name means: whole, by surname, or by first name."""

@@ -78,7 +78,7 @@ DOCUMENTS = _set(
     statement statements report reports study survey poll document documents letter memo email
     communique communiqué declaration filing filings notice article editorial media press
     account accounts review release bulletin transcript lawsuit complaint indictment affidavit
-    spokesman audit dispatch tweet post inquiry investigation analysis
+    audit dispatch tweet post inquiry investigation analysis
     """
 )
 GROUPS = _set(

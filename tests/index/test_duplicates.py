@@ -1,10 +1,21 @@
 """Near-duplicates: signatures that do not depend on layout, and similarities near the truth."""
 
+import hashlib
+import tracemalloc
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.duplicates import SIGNATURE_BYTES, near_duplicates, signature, similarity
+from index import duplicates
+from index.duplicates import (
+    SIGNATURE_BYTES,
+    SIGNATURE_KEY,
+    near_duplicates,
+    signature,
+    similarity,
+)
 
 REPORT = (
     "The harbour council of Westmere voted on Tuesday to deepen its eastern channel, ending a "
@@ -68,3 +79,80 @@ def test_among_many_every_copy_is_found() -> None:
 def test_what_is_no_signature_is_refused() -> None:
     with pytest.raises(ValueError, match="bytes"):
         similarity(b"", signature("a"))
+
+
+BOILERPLATE, OWN = 140, 160
+
+
+def same_publisher(count: int) -> Iterator[tuple[str, bytes]]:
+    """Yield texts that have 0.3 in common, the wording around them, and then a copy of each."""
+    around = [f"around{number}" for number in range(BOILERPLATE)]
+    for edited in (False, True):
+        for text in range(count):
+            own = [f"own{text}x{number}" for number in range(OWN)]
+            own[-1] = "edited" if edited else own[-1]
+            yield f"{'copy' if edited else 'text'} {text}", signature(" ".join(around + own))
+
+
+def test_texts_that_share_their_publishers_wording_are_not_all_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = []
+    agreeing = duplicates._agreeing
+
+    def counted(signatures, own):
+        compared.append(len(signatures))
+        return agreeing(signatures, own)
+
+    monkeypatch.setattr(duplicates, "_agreeing", counted)
+    signed = [each for each in same_publisher(1000) if each[0].startswith("text")]
+    near_duplicates(signed)
+    few = sum(compared) / len(signed)
+    assert max(compared) < 500
+    compared.clear()
+    near_duplicates(signed[:500])
+    # Twice as many texts, and each is compared with hardly more.
+    assert few < 1.25 * sum(compared) / 500
+
+
+def test_a_copy_is_found_among_many_of_the_same_wording() -> None:
+    grouped = {name for group in near_duplicates(same_publisher(1000)) for name in group}
+    assert [n for n in range(1000) if f"text {n}" not in grouped] == []
+
+
+def test_of_pairs_at_the_threshold_hardly_any_is_missed() -> None:
+    assert (1 - duplicates.DUPLICATE**2) ** (SIGNATURE_BYTES // 4) < 2e-5
+    shift = 128  # of 298 shingles each, 170 are shared: 0.4
+    signed = []
+    for text in range(300):
+        words = [f"word{text}x{number}" for number in range(300 + shift)]
+        signed += [(f"{text}", signature(" ".join(words[:300])))]
+        signed += [(f"{text} later", signature(" ".join(words[shift:])))]
+    near = sum(
+        similarity(a, b) >= 0.4 for (_, a), (_, b) in zip(signed[::2], signed[1::2], strict=True)
+    )
+    assert len(near_duplicates(signed)) == near > 100
+
+
+def test_a_signature_is_the_same_however_many_shingles_are_hashed_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = " ".join(f"word{number}" for number in range(5000))
+    whole = signature(text)
+    monkeypatch.setattr(duplicates, "_TOGETHER", 7)
+    assert signature(text) == whole
+
+
+def test_signatures_of_one_key_are_made_in_one_way() -> None:
+    """Libraries keep them: whoever changes how they are made changes the key too."""
+    made = hashlib.sha256(signature(REPORT) + signature("") + signature(REPORT * 50)).hexdigest()
+    assert (SIGNATURE_KEY, made[:16]) == ("128 hashes, 3 words, seed 20240229", "e16975ccbe2d900f")
+
+
+def test_a_long_text_is_signed_in_little_memory() -> None:
+    text = " ".join(f"word{number % 30_000}" for number in range(100_000))
+    tracemalloc.start()
+    signature(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 30e6

@@ -10,6 +10,7 @@ from index import Filter
 from index.migrations import MIGRATIONS
 from index.passages import passage_spans
 from index.store import FILE_NAME, Store
+from tests.index.test_duplicates import REPORT
 from tests.support import harvest
 
 
@@ -49,3 +50,19 @@ def test_the_words_of_an_older_library_are_found(tmp_path: Path) -> None:
         assert list(store.problems()) == []
         store.write([])
         assert store.counts()[0] == len(expected)
+
+
+def test_copies_in_an_older_library_are_found_whatever_signatures_it_has(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    first, second, *_ = write_second_schema(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for article in (first, second):
+            text = f"{REPORT} Updated as {article}."
+            connection.execute("UPDATE articles SET text = ? WHERE id = ?", (text, article))
+        for step in MIGRATIONS[2:4]:
+            step(connection)
+        connection.execute("PRAGMA user_version = 4")
+        # Of before signatures had a key.
+        connection.execute("INSERT INTO signatures SELECT id, zeroblob(256) FROM articles")
+    with closing(Store(tmp_path)) as store:
+        assert {first, second} in map(set, store.near_duplicates())
