@@ -32,7 +32,7 @@ _DATE = re.compile(
 _AMOUNT = re.compile(r"[$€£]?[\d.,]+(?: ?(?:%|percent|per cent|million|billion))?", re.IGNORECASE)
 _DURATION = re.compile(
     r"(?:(?:almost|nearly|about|around|over|more than|less than|at least|the past|the last|an?|one|"
-    r"two|three|four|five|six|seven|eight|nine|ten|several|many|\d+) )+(?:year|month|week|decade)s?",
+    r"two|three|four|five|six|seven|eight|nine|ten|several|\d+) )+(?:year|month|week|decade)s?",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:the|an?|his|her|its|their) ", re.IGNORECASE)
