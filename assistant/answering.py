@@ -34,9 +34,9 @@ MIN_SHARED_WORDS = 0.5
 the question's content words is near it whatever its score."""
 FIRST_PASSAGES, SURE = 2, 5.0
 """The first ones are read alone; a confidence this high ends the reading."""
-RERANKER_WEIGHT = 0.5
+RERANKER_WEIGHT = 0.3
 """How much the reranker's log odds count beside the reader's."""
-VERIFIER_WEIGHT = 2.0
+VERIFIER_WEIGHT = 3.0
 """How much the verifier's log odds count."""
 MIN_CONFIDENCE = -1.0
 """Least of all together; below it the articles do not say."""
@@ -94,11 +94,11 @@ def find_answer(
         # Only what the reranker is for, against what both searches say.
         hits = [hit for hit in hits if (hit.answers or 0.0) > 0.0]
     best = read_until_sure(readers, question, hits, is_in_time)
-    span = supporting_sentence(question, best) if best else None
     if best is None or confidence(best) < SURE:
-        unknown = said_unknown(question, hits[:READ_PASSAGES])
-        if unknown is not None and unknown[1] != span and is_in_time(*unknown):
+        unknown = said_unknown(question, hits)
+        if unknown is not None and is_in_time(*unknown):
             return Finding(None, with_context(*unknown))
+    span = supporting_sentence(question, best) if best else None
     if best is None or span is None:
         return Finding(None, ())
     article = best.hit.article
