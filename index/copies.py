@@ -106,9 +106,9 @@ class Copies:
             rows = connection.execute(
                 "SELECT id, signature FROM articles LEFT JOIN signatures ON article_id = id "
                 "ORDER BY published IS NULL, published, id"
-            )
-            signed = ((article, self._unkept.get(article) or kept) for article, kept in rows)
-            return tuple(near_duplicates((name, each) for name, each in signed if each))
+            ).fetchall()
+        signed = ((article, self._unkept.get(article) or kept) for article, kept in rows)
+        return tuple(near_duplicates((name, each) for name, each in signed if each))
 
     def _sign(self) -> None:
         """Sign the articles that are not signed yet; what cannot be written stays in memory."""

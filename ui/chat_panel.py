@@ -13,7 +13,7 @@ from index import Filter
 from ui.conversation import OPEN, Asking, Conversation, Kind, Turn
 from ui.events import QUICK, SLOW, html, wire_to_browser
 from ui.export import to_file
-from ui.holdings import headlines
+from ui.holdings import count, headlines
 from ui.keeping import from_json, to_json
 from ui.line import Line
 from ui.render.chat import render_earlier, render_latest
@@ -110,7 +110,7 @@ class ChatPanel:
         return render_earlier(conversation, date.today()), self._latest(conversation)
 
     def _latest(self, conversation: Conversation) -> str:
-        held = 0 if conversation.turns else len(headlines(self.assistant))
+        held = 0 if conversation.turns else count(self.assistant)
         return render_latest(conversation, held, conversation.suggestions, date.today())
 
     def greet(self, conversation: Conversation) -> str:
@@ -175,7 +175,7 @@ class ChatPanel:
         return self._begin(asking, title, words, conversation)
 
     def _words(self, where: Filter) -> str:
-        return scope_words(where, len(headlines(self.assistant, where)))
+        return scope_words(where, count(self.assistant, where))
 
     def _begin(
         self, asking: Asking, title: str, words: str, conversation: Conversation
@@ -184,7 +184,10 @@ class ChatPanel:
             return *self.show(conversation), gr.skip(), gr.skip(), gr.skip()
         conversation.id = conversation.id or uuid.uuid4().hex
         conversation.asking = asking
-        conversation.put(Turn(asking.number, title, words, kind=asking.kind))
+        asked, held = count(self.assistant, asking.where), count(self.assistant)
+        conversation.put(
+            Turn(asking.number, title, words, kind=asking.kind, asked=asked, held=held)
+        )
         return *self.show(conversation), "", gr.update(visible=False), gr.update(visible=True)
 
     def answer(self, conversation: Conversation, request: gr.Request) -> Iterator[str]:

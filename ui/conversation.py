@@ -38,6 +38,7 @@ class Named:
 class Turn:
     """A question, or an overview that was asked for, and what became of it.
 
+    It is `asked` of so many articles, of those `held` then; `scope` says it in words.
     `searched` is the rewritten follow-up, if it was; `ahead` how many others are served first;
     `done` of `total` is how far an overview has come. `nearest` are the headlines of a refusal,
     and those that are being read; `named` those of the articles that an overview is made of.
@@ -69,6 +70,8 @@ class Turn:
     stories: tuple[Story, ...] = ()
     events: tuple[Event, ...] = ()
     named: tuple[Named, ...] = ()
+    asked: int = 0
+    held: int = 0
 
     @property
     def is_running(self) -> bool:

@@ -10,6 +10,9 @@ from index import Filter, Headline, NewsIndexError
 from index.copies import Groups
 from ui.faults import explain
 
+PATIENCE = 0.2
+"""Seconds that a list waits for its groups: those of about a hundred new articles."""
+
 
 def headlines(assistant: Assistant, where: Filter = Filter()) -> list[Headline]:
     """Return the articles of a filter, newest first.
@@ -20,13 +23,24 @@ def headlines(assistant: Assistant, where: Filter = Filter()) -> list[Headline]:
         return assistant.articles(where)
 
 
-def near_duplicates(assistant: Assistant) -> Groups:
-    """Return the groups of articles that are nearly the same, by their identifiers.
+def count(assistant: Assistant, where: Filter = Filter()) -> int:
+    """Return how many articles pass a filter.
 
     :raises gr.Error: as `headlines` does.
     """
     with _readable():
-        return assistant.near_duplicates()
+        return assistant.count(where)
+
+
+def near_duplicates(assistant: Assistant) -> Groups:
+    """Return the groups of articles that are nearly the same, by their identifiers.
+
+    Of a large library that has just changed these are the groups from before.
+
+    :raises gr.Error: as `headlines` does.
+    """
+    with _readable():
+        return assistant.near_duplicates(PATIENCE)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from index import Headline, NewsIndexError
 from ui.adding_panel import AddingPanel
 from ui.events import QUICK, html
 from ui.faults import explain
-from ui.holdings import headlines, near_duplicates
+from ui.holdings import count, headlines, near_duplicates
 from ui.reading import Reading
 from ui.render.library import render_filter, render_list, render_scope, render_tools
 from ui.shelf import STEP, Shelf
@@ -70,24 +70,33 @@ class LibraryPanel:
             shelf.revision += 1
             shelf.ticked &= {headline.id for headline in everything}
         sources = sorted({h.source for h in everything if h.source}, key=str.casefold)
-        listed, held = self._listed(shelf, everything), len(everything)
+        limits, held = shelf.limits(), len(everything)
+        listed = everything if limits.is_open else headlines(self.assistant, limits)
         copies = near_duplicates(self.assistant)
         opened = reading.article.id if reading.article else None
         return (
             render_filter(shelf, sources, date.today()) if held else "",
-            render_tools(shelf, listed, held),
+            self._tools(shelf, held, listed),
             render_list(shelf, listed, copies, held, opened, date.today()),
-            self._scope(shelf, everything),
+            self._scope(shelf),
         )
 
-    def _listed(self, shelf: Shelf, everything: Sequence[Headline]) -> Sequence[Headline]:
-        limits = shelf.limits()
-        return everything if limits.is_open else headlines(self.assistant, limits)
+    def _tools(self, shelf: Shelf, held: int, listed: Sequence[Headline]) -> str:
+        shown = shelf.shown(listed)
+        ticked = sum(headline.id in shelf.ticked for headline in shown)
+        return render_tools(shelf, len(shown), ticked, held)
 
-    def _scope(self, shelf: Shelf, everything: Sequence[Headline]) -> str:
+    def _tools_alone(self, shelf: Shelf) -> str:
+        """Return the tools without reading what is listed, if nothing is searched for."""
+        held = count(self.assistant)
+        if shelf.query:
+            return self._tools(shelf, held, headlines(self.assistant, shelf.limits()))
+        ticked = count(self.assistant, shelf.scope()) if shelf.ticked else 0
+        return render_tools(shelf, count(self.assistant, shelf.limits()), ticked, held)
+
+    def _scope(self, shelf: Shelf) -> str:
         where = shelf.scope()
-        asked = everything if where.is_open else headlines(self.assistant, where)
-        return render_scope(where, len(asked))
+        return render_scope(where, count(self.assistant, where))
 
     # The list.
 
@@ -107,9 +116,7 @@ class LibraryPanel:
         """Tick or untick articles; the list itself shows that already."""
         with self._ticking:
             shelf.take_ticks({str(a): bool(on) for a, on in event.clicks}, int(event.number))
-        everything = headlines(self.assistant)
-        tools = render_tools(shelf, self._listed(shelf, everything), len(everything))
-        return tools, self._scope(shelf, everything)
+        return self._tools_alone(shelf), self._scope(shelf)
 
     def tick_all(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
         """Tick or untick every article that fits the search and the filter."""

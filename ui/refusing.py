@@ -29,7 +29,7 @@ _OPENED = {**_ONE, "empty": (_ALL["empty"][0], "This article is no longer in the
 
 def refusal(turn: Turn) -> tuple[str, str]:
     """Return that the articles asked don't say, and why, each as a sentence."""
-    known = _words_of(turn.scope)
+    known = _words_for(turn)
     says, why = known.get(turn.reason or "", known["unsupported"])
     if turn.speaker and turn.reason != "empty":
         where = "it" if known in (_ONE, _OPENED) else "them"
@@ -38,14 +38,14 @@ def refusal(turn: Turn) -> tuple[str, str]:
 
 
 def can_be_widened(turn: Turn) -> bool:
-    """Whether there may be articles that were not asked."""
-    return turn.scope != "the one article" and _words_of(turn.scope) is not _ALL
+    """Whether there are articles that were not asked."""
+    return turn.asked < turn.held
 
 
-def _words_of(scope: str) -> Mapping[str, tuple[str, str]]:
-    """Return the refusals that fit a scope, which is in words (`scope_words`)."""
-    if scope == OPEN:
+def _words_for(turn: Turn) -> Mapping[str, tuple[str, str]]:
+    """Return the refusals that fit the articles that were asked."""
+    if turn.scope == OPEN:
         return _OPENED
-    if scope == "the one article" or scope.startswith("1 "):
+    if turn.asked == 1:
         return _ONE
-    return _ALL if scope.startswith("all") else _SOME
+    return _SOME if can_be_widened(turn) else _ALL

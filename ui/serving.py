@@ -59,10 +59,10 @@ def serve(
 
 
 def _warm(assistant: Assistant) -> None:
-    """Prepare the list, then load the models while the page is being opened."""
+    """Load the models while the page is being opened, then have the copies in the list found."""
     try:
-        assistant.near_duplicates()
         assistant.warm()
+        assistant.near_duplicates(patience=0)
     except Exception as error:
         # Whoever asks first is told on the page; here it must not end the program.
         LOG.warning("the models could not be loaded: %s", error)

@@ -33,8 +33,10 @@ from assistant.statements.units import Token, word_at
 from assistant.statements.verbs import INVERTS, VERB_FORMS, WITH_PARTICLE, VerbForm
 from assistant.statements.words import (
     AUXILIARIES,
+    COMPANY_ENDINGS,
     DAYS,
     DETERMINERS,
+    NO_SURNAMES,
     ORGANISATIONS,
     PREPOSITIONS,
     PRONOUNS,
@@ -70,6 +72,10 @@ _EMBEDDING = frozenset(
 )
 _TRANSITIVE = frozenset("accuse blame praise criticise criticize condemn commend thank".split())
 _SUBORDINATING = frozenset("after before until because although though".split())
+_REPORTED_AS = frozenset("missing dead killed injured stolen".split())
+_PUBLISHED = frozenset("announce report disclose propose".split())
+_NOT_ONLY = frozenset("only just merely simply".split())
+_ENDS_BODY = COMPANY_ENDINGS | NO_SURNAMES | (ORGANISATIONS - ROLES)
 _ACCORDING_NOT = frozenset("plan schedule law rules tradition custom age size height".split())
 
 
@@ -139,7 +145,7 @@ def _according(tokens: Sequence[Token], at: int) -> Attribution | None:
     if subject is None or tokens[subject.end - 1].lower in _ACCORDING_NOT:
         return None
     end = subject.end
-    while end < subject.end + _LONGEST_SOURCE and end < len(tokens) and _is_plain_noun(tokens[end]):
+    while end < subject.end + _LONGEST_SOURCE and end < len(tokens) and _ends_source(tokens[end]):
         end += 1
     if tokens[subject.end - 1].is_name and end > subject.end and word_at(tokens, end) == ",":
         subject = Phrase(subject.start, end, end, end)  # "FAA registry"
@@ -238,10 +244,11 @@ def _quoted_as(
     return Attribution("subject", subject, start, at, end, form)
 
 
-def _is_plain_noun(token: Token) -> bool:
+def _ends_source(token: Token) -> bool:
+    """Whether it is the plain noun that ends a source: "Treasury estimates", "FAA registry"."""
     word = token.lower
     form = VERB_FORMS.get(word)
-    is_noun_form = form is None or form.form in ("base", "s")  # "estimates"
+    is_noun_form = form is None or form.form in ("base", "s")
     return token.is_word and not token.is_name and word not in CLOSED and is_noun_form
 
 
@@ -249,30 +256,32 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
     passive = _passive(tokens, at, floor, form)
     if passive is not None:
         return passive
-    following = word_at(tokens, at + 1)
-    if form.form == "past" and (
-        following == "by" or (form.lemma in _TRANSITIVE and following in ("of", "for"))
-    ):
-        return None  # "measures announced by the ministry", "a man accused of theft"
-    is_after_day = following in DAYS and word_at(tokens, at + 2) in AUXILIARIES - {"'s"}
-    if is_after_day and form.lemma in ("announce", "report", "disclose", "propose"):
-        return None  # "the recall announced Friday is for bottles"
-    if form.lemma == "report" and following in ("missing", "dead", "killed", "injured", "stolen"):
-        return None  # "the people reported missing"
-    if form.form == "past" and following == "to" and word_at(tokens, at + 2) in _BE:
-        return None  # "elections said to be free"
-    inverted = _inverted(tokens, at, floor, form)
-    if inverted is not None:
-        return inverted
+    if _is_said_of_noun(tokens, at, form):
+        return None
+    return _inverted(tokens, at, floor, form) or _active(tokens, at, floor, form)
+
+
+def _is_said_of_noun(tokens: Sequence[Token], at: int, form: VerbForm) -> bool:
+    """Whether a past form describes a noun: "measures announced by the ministry"."""
+    following, second = word_at(tokens, at + 1), word_at(tokens, at + 2)
+    if form.lemma == "report" and following in _REPORTED_AS:
+        return True  # "the people reported missing"
+    if form.lemma in _PUBLISHED and following in DAYS and second in AUXILIARIES - {"'s"}:
+        return True  # "the recall announced Friday is for bottles"
+    return form.form == "past" and (
+        following == "by"
+        or (following in ("of", "for") and form.lemma in _TRANSITIVE)  # "a man accused of theft"
+        or (following == "to" and second in _BE)  # "elections said to be free"
+    )
+
+
+def _active(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Attribution | None:
+    """Read "X said that" and "X rose and said that"."""
     first = at
-    while first > floor and (
-        is_adverb(tokens[first - 1])
-        or _is_perfect(tokens, first - 1)
-        or _is_at_first(tokens, first - 1)
-    ):
+    while first > floor and _goes_before_verb(tokens, first - 1):
         first -= 1
-    if any(token.lower in ("not", "never") for token in tokens[first:at]):
-        return None  # "have not said whether", "has never denied"
+    if any(_negates(tokens, n) for n in range(first, at)):
+        return None
     if form.form == "base" and first - 2 > floor and _continues_to(tokens, first - 2):
         first -= 2
         while first > floor and tokens[first - 1].lower in _TO_BE | {"has", "have"}:
@@ -283,37 +292,67 @@ def _finite(tokens: Sequence[Token], at: int, floor: int, form: VerbForm) -> Att
         return None
     if before in ("and", "but", "then", "or") and _coordinates(tokens, first, floor):
         end = complement_start(tokens, at, form)
-        if form.form == "base" or not is_clause_cue(tokens, at, end, form):
-            return None
-        return Attribution("subject", None, first, at, end, form)
-    subject = subject_before(tokens, first, floor)
+        says = form.form != "base" and is_clause_cue(tokens, at, end, form)
+        return Attribution("subject", None, first, at, end, form) if says else None
+    subject = _speaking_subject(tokens, first, floor, form)
+    return None if subject is None else _by_subject(tokens, at, floor, form, subject)
+
+
+def _goes_before_verb(tokens: Sequence[Token], at: int) -> bool:
+    return is_adverb(tokens[at]) or _is_perfect(tokens, at) or _is_at_first(tokens, at)
+
+
+def _negates(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is "have not said whether" or "has never denied", but no "not only said"."""
+    word = tokens[at].lower
+    return word == "never" or (word == "not" and word_at(tokens, at + 1) not in _NOT_ONLY)
+
+
+def _speaking_subject(
+    tokens: Sequence[Token], end: int, floor: int, form: VerbForm
+) -> Phrase | None:
+    """Return the subject that ends before token `end`, if it may say what the verb reports."""
+    subject = subject_before(tokens, end, floor)
     if subject is None and form.lemma in _NEVER_ADJECTIVES:
-        subject = _owner_by_name(tokens, first, floor)
+        subject = _owner_by_name(tokens, end, floor)
     if subject is None or not may_speak(tokens, subject, form):
         return None
     if form.lemma == "show" and _is_somebody(tokens, subject):
         return None  # "Ann Lee showed that she can win"
     subject = _exemplified(tokens, after_antecedent(tokens, subject), floor)
-    opening = word_at(tokens, subject.start - 1) if subject.start > floor else ""
-    if form.form == "base" and opening in _ASKING:
-        return None  # "nor does it explain how"
-    if opening in VERB_FORMS and tokens[subject.start].lower in PRONOUNS:
-        return None  # "half of them say they think"
-    if not opening and _is_entitled(tokens, subject, floor):
+    if _is_entitled(tokens, subject, floor):
         determined = word_at(tokens, subject.start - 2) in DETERMINERS
-        subject = replace(subject, start=max(floor, subject.start - 1 - determined))
+        return replace(subject, start=max(floor, subject.start - 1 - determined))
+    return subject
+
+
+def _by_subject(
+    tokens: Sequence[Token], at: int, floor: int, form: VerbForm, subject: Phrase
+) -> Attribution | None:
+    opening = word_at(tokens, subject.start - 1) if subject.start > floor else ""
     if opening == "which" and _fills_relative(tokens, at):
         return Attribution("subject", subject, subject.start, at, at + 1, form)
-    if opening == "and" and _ends_pair(tokens, subject.start - 1, floor):
-        return None
-    if _embeds(tokens, subject.start - 1, floor) or (
-        form.complement == "attitude" and opening in _SUBORDINATING
-    ):
+    if _is_of_another_clause(tokens, subject, opening, floor, form):
         return None
     end = complement_start(tokens, at, form)
     if not (is_clause_cue(tokens, at, end, form) or _closes_quotation(tokens, subject, form)):
         return None
     return Attribution("subject", subject, subject.start, at, end, form)
+
+
+def _is_of_another_clause(
+    tokens: Sequence[Token], subject: Phrase, opening: str, floor: int, form: VerbForm
+) -> bool:
+    """Whether the word before a subject makes its verb a part of another clause."""
+    if form.form == "base" and opening in _ASKING:
+        return True  # "nor does it explain how"
+    if opening in VERB_FORMS and tokens[subject.start].lower in PRONOUNS:
+        return True  # "half of them say they think"
+    if opening == "and" and _ends_pair(tokens, subject.start - 1, floor):
+        return True
+    if form.complement == "attitude" and opening in _SUBORDINATING:
+        return True
+    return _embeds(tokens, subject.start - 1, floor)
 
 
 def _embeds(tokens: Sequence[Token], at: int, floor: int) -> bool:
@@ -328,8 +367,11 @@ def _embeds(tokens: Sequence[Token], at: int, floor: int) -> bool:
 
 
 def _is_somebody(tokens: Sequence[Token], subject: Phrase) -> bool:
-    """Whether it is a person by pronoun or whole name, not a study."""
-    return is_pronoun(tokens[subject.start]) or subject.name_end - subject.name_start > 1
+    """Whether it is a person by pronoun or whole name, not a study or a body."""
+    if is_pronoun(tokens[subject.start]):
+        return True
+    last = tokens[subject.name_end - 1].lower
+    return subject.name_end - subject.name_start > 1 and last not in _ENDS_BODY
 
 
 def _exemplified(tokens: Sequence[Token], subject: Phrase, floor: int) -> Phrase:

@@ -19,13 +19,16 @@ from assistant.statements.phrases import (
 )
 from assistant.statements.units import Token, Unit, word_at
 from assistant.statements.words import (
+    COMPANY_ENDINGS,
     DETERMINERS,
     FEMALE_ROLES,
     HONORIFICS,
     KIN,
     MALE_ROLES,
     NAMING_TITLES,
+    NO_SURNAMES,
     OFFICE_WORDS,
+    ORGANISATIONS,
     PARTICLES,
     PREPOSITIONS,
     ROLES,
@@ -35,6 +38,8 @@ from assistant.statements.words import (
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][\w-]+)")
 _LONGEST_APPOSITION = 16
 _LONGEST_ACRONYM = 5
+_ENDS_BODY = NO_SURNAMES | (ORGANISATIONS - ROLES - {"church", "house"})
+_NO_OFFICE = DETERMINERS | PARTICLES | PREPOSITIONS
 _SINGULAR = frozenset({"is", "was", "has", "does"})
 _BLOCS = frozenset({"un", "eu"})
 """Whose officials are of many countries."""
@@ -53,7 +58,7 @@ def office_words(tokens: Iterable[Token]) -> set[str]:
     """Return the content words of a title or an apposition, each in one wording."""
     words: set[str] = set()
     for token in tokens:
-        if token.is_word and token.lower not in DETERMINERS | PARTICLES | PREPOSITIONS:
+        if token.is_word and token.lower not in _NO_OFFICE:
             words.update(SYNONYMS.get(token.lower, (token.lower,)))
     return words
 
@@ -192,13 +197,20 @@ def _introduce(people: Cast, tokens: Sequence[Token], phrase: Phrase) -> Person:
         person.name = phrase_text(tokens, phrase.name_start, phrase.name_end)
     person.mentions += 1
     # "the Guardian" and "the Blue Hens" are nobody's name.
-    person.is_body = person.is_body or before == "the"
+    person.is_body = person.is_body or before == "the" or _is_no_person(words, offices)
     person.offices |= offices
     person.countries |= _countries(title) | _countries(apposition)
     person.gender = person.gender or gender
     person.is_person = (person.is_person or is_person) and not person.is_body
     person.is_told_as_one = person.is_told_as_one or is_told_as_one
     return person
+
+
+def _is_no_person(words: tuple[str, ...], offices: set[str]) -> bool:
+    """Whether it is "Brent Crude" or "Clifford Chance", though Brent is a given name as well."""
+    is_firm = words[-1] in COMPANY_ENDINGS
+    is_thing = words[-1] in _ENDS_BODY and not offices & ROLES  # but "poet Andrew Motion"
+    return len(words) > 1 and (is_firm or is_thing)
 
 
 def _is_told_as_one(tokens: Sequence[Token], end: int) -> bool:
@@ -213,8 +225,9 @@ def _is_told_as_one(tokens: Sequence[Token], end: int) -> bool:
 
 def _is_singular(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb at an index is of one: "was", "plays"."""
-    verb = word_at(tokens, at)
-    return verb in _SINGULAR or (verb.endswith("s") and not verb.endswith("ss") and len(verb) > 3)
+    verb = tokens[at].text if at < len(tokens) else ""
+    third_person = verb.islower() and verb.endswith("s") and not verb.endswith(("ss", "'s", "’s"))
+    return verb in _SINGULAR or (third_person and len(verb) > 3)
 
 
 def _apposition(tokens: Sequence[Token], phrase: Phrase) -> list[Token]:

@@ -28,11 +28,12 @@ _RELATIVE = frozenset({"who", "which", "that", "whose"})
 _CLAIMED = frozenset("responsibility victory credit".split())
 _FARTHEST_MARK = 22
 _FARTHEST_VERB = 16
-_ENDS_CLAUSE = CONJUNCTIONS | frozenset(
-    ", ; : . — – as before after until since who whom whose which what where how why whether that".split()
-)
-_FINITE = AUXILIARIES - {"'s", "be", "been", "being", "am", "having"}
 _SUBJECTS = frozenset("he she they we i there".split())
+_ENDS_CLAUSE = CONJUNCTIONS | _SUBJECTS | frozenset(
+    ", ; : . — – before after until since who whom whose which what where how why whether it you"
+    .split()
+)  # fmt: skip
+"""What ends a clause or opens another: "recalled the cars it had sold"."""
 _CLOSING = frozenset(", . : ; ? ! — –".split())
 _CIRCUMSTANCES = frozenset("when as at about while because".split())
 _ALSO_DONE = frozenset("deny dismiss reject welcome defend endorse threaten".split())
@@ -58,6 +59,7 @@ _PAST = frozenset(
     "fell rose went came took gave knew saw began broke chose drew drove grew became ran fled flew "
     "wore threw stole".split()
 )
+_FINITE = (AUXILIARIES - {"'s", "be", "been", "being", "am", "having"}) | _PAST
 _IRREGULAR_PAST = _PAST | frozenset(
     "held made got brought built bought caught lost met paid sent spent stood struck won kept led "
     "felt sat fought".split()
@@ -118,7 +120,7 @@ def _is_told(tokens: Sequence[Token], verb: int, start: int) -> bool:
         word = tokens[at].lower
         if word in _ENDS_CLAUSE:
             return False
-        if word in _FINITE | _PAST:
+        if word in _FINITE:
             return True
     return False
 

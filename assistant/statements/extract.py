@@ -49,8 +49,9 @@ def extract(article: Article) -> list[Statement]:
 
 
 _OPENING_PARTICIPLES = frozenset("asked pressed questioned told faced based given".split())
-_SUBORDINATES = frozenset("when while because although though if whereas".split())
-_SUBORDINATING = frozenset("that because since which who whom".split())
+_OPENS_ADVERBIAL = frozenset("when while because although though if whereas".split())
+_OPENS_DEPENDENT = frozenset("that because since which who whom".split())
+"""What opens a clause before the main one, and what opens one within it."""
 _HAVE = frozenset({"has", "have", "had"})
 _SOMEBODY = frozenset("he she they his her their him them".split())
 _DASHES = frozenset({"—", "–", "-"})
@@ -66,6 +67,7 @@ class _Reading:
         self._tokens = unit.tokens
         self._unit = unit
         self._discourse = discourse
+        self._memory = discourse.memory
 
     @cached_property
     def _subject(self) -> Phrase | None:
@@ -74,7 +76,7 @@ class _Reading:
     def spans(self) -> Iterator[Said]:
         """Yield speaker, start, end, cue and whether direct, for each statement."""
         found = outermost(self._tokens, attributions(self._tokens))
-        self._discourse.turn()
+        self._memory.turn()
         if not found:
             yield from self._unattributed()
             return
@@ -90,7 +92,7 @@ class _Reading:
             if resolved is None:
                 continue
             speaker = resolved
-            self._discourse.speak(speaker)
+            self._memory.speak(speaker)
             cue = self._tokens[attribution.verb].text
             if attribution.kind == "according":
                 cue = "according to"
@@ -125,18 +127,18 @@ class _Reading:
         closes = word_at(self._tokens, attribution.end) in ("", ".") and is_pronoun(pronoun)
         if not closes or not before or any(token.quotation for token in before):
             return None
-        return self._discourse.who_spoke_before(pronoun.lower)
+        return self._memory.who_spoke_before(pronoun.lower)
 
     def _unattributed(self) -> Iterator[Said]:
         quoted = [n for n, token in enumerate(self._tokens) if token.quotation is not None]
         signed = self._signed()
         if signed is not None:
-            self._discourse.mention(signed)
+            self._memory.mention(signed)
             yield (signed, *self._words.inside(0), "", True)
             return
         mentioned = self._mention_subject()
         self._pass_by(mentioned)
-        speaker = self._discourse.latest
+        speaker = self._memory.latest
         if speaker is None:
             return
         for number in quoted:
@@ -148,7 +150,7 @@ class _Reading:
                 and self._tokens[number - 1].lower == ":"
             )
             if (self._unit.is_quotation and self._words.is_sentence(number)) or introduced:
-                self._discourse.go_on()
+                self._memory.go_on()
                 yield (speaker, *self._words.inside(number), "", True)
 
     def _pass_by(self, mentioned: Speaker | None) -> None:
@@ -161,7 +163,7 @@ class _Reading:
         names = (at for at, token in enumerate(self._tokens) if is_proper(token))
         before = self._tokens[: next(names, 0)]
         if not any(token.lower in _SOMEBODY for token in before):
-            self._discourse.pass_by(self._unit.start)
+            self._memory.pass_by(self._unit.start)
 
     def _signed(self) -> Speaker | None:
         """Return who signs a quotation: '"It rained." — Ann Lee, mayor of Sfax.'."""
@@ -186,11 +188,11 @@ class _Reading:
             if self._tokens[-1].is_word and not _is_somebody(mentioned):
                 return None  # A heading: "Failure of climate action".
             if mentioned is not None and mentioned.person and mentioned.person.is_surely_one:
-                self._discourse.mention(mentioned)
+                self._memory.mention(mentioned)
                 return mentioned
             if mentioned is not None and _is_body_or_group(head(self._tokens, subject)):
-                self._discourse.mention_unnamed(mentioned)
-            self._discourse.mention_again(self._tokens, subject)
+                self._memory.mention_unnamed(mentioned)
+            self._memory.mention_again(self._tokens, subject)
         return None
 
 
@@ -224,7 +226,7 @@ def _is_subordinate(tokens: Sequence[Token], subject: Phrase, attribution: Attri
     """Whether a verb may be another's: "The court saw that he was young and had apologised"."""
     between = tokens[subject.end : attribution.start]
     is_perfect = attribution.subject is None and word_at(tokens, attribution.start) in _HAVE
-    return is_perfect and any(token.lower in _SUBORDINATING for token in between)
+    return is_perfect and any(token.lower in _OPENS_DEPENDENT for token in between)
 
 
 def _may_say(tokens: Sequence[Token], subject: Phrase) -> bool:
@@ -254,7 +256,7 @@ def _owner_of_occasion(tokens: Sequence[Token]) -> Phrase | None:
 
 def _main_subject(tokens: Sequence[Token]) -> Phrase | None:
     """Return the subject of the main clause, unless it only stands for that of the first one."""
-    if not tokens or tokens[0].lower not in _SUBORDINATES:
+    if not tokens or tokens[0].lower not in _OPENS_ADVERBIAL:
         return _sentence_subject(tokens)
     comma = next((n for n, token in enumerate(tokens) if token.lower == ","), len(tokens))
     main = phrase_from(tokens, comma + 1)

@@ -17,6 +17,8 @@ from assistant.statements.words import (
 )
 
 _REMEMBERED = 12
+_PEOPLE = ROLES - ORGANISATIONS
+_FORCES = ORGANISATIONS - ROLES
 _GENDERS = {"he": "m", "she": "f"}
 
 
@@ -48,6 +50,19 @@ class Memory:
     def latest(self) -> Speaker | None:
         """The last one to speak or to be the subject of a sentence."""
         return _last(self._mentioned)
+
+    @property
+    def subject(self) -> Speaker | None:
+        """The unnamed body that was last the subject of a sentence, if no person was since."""
+        return self._subject
+
+    def latest_first(self) -> list[Speaker]:
+        """Return who was last spoken of, the latest first."""
+        return self._mentioned[::-1]
+
+    def has_spoken(self, person: Person) -> bool:
+        """Whether somebody has spoken so far."""
+        return person in self._have_spoken
 
     def turn(self) -> None:
         """Turn to the next sentence."""
@@ -145,7 +160,7 @@ def may_have_spokesman(speaker: Speaker) -> bool:
     if speaker.plural or (speaker.person and speaker.person.is_person) or " and " in speaker.name:
         return False
     head = head_word(speaker.name)
-    if head in ROLES - ORGANISATIONS or all(word in COUNTRY_OF for word in words):
+    if head in _PEOPLE or all(word in COUNTRY_OF for word in words):
         return False
     known = speaker.person is not None and (len(words) > 1 or speaker.person.mentions > 1)
     return known or (head in ORGANISATIONS and len(words) > 1)
@@ -154,9 +169,9 @@ def may_have_spokesman(speaker: Speaker) -> bool:
 def _can_be_it(speaker: Speaker) -> bool:
     """Whether it is a body: forces as well; two as one may be a firm, "Reed and Marsh"."""
     noun = head_word(speaker.name)
-    if speaker.person is None and noun in ROLES - ORGANISATIONS:
+    if speaker.person is None and noun in _PEOPLE:
         return False
-    is_one = not speaker.plural or noun in ORGANISATIONS - ROLES or " and " in speaker.name
+    is_one = not speaker.plural or noun in _FORCES or " and " in speaker.name
     return is_one and not (speaker.person and speaker.person.is_person)
 
 
@@ -167,9 +182,7 @@ def _can_be(speaker: Speaker, gender: str) -> bool:
         if speaker.name.lower().startswith("his " if gender == "m" else "her ") and last not in own:
             return False  # "Her doctor told her. She said ..."
         return (
-            not speaker.plural
-            and not speaker.name.startswith("The ")
-            and last in ROLES - ORGANISATIONS - other
+            not speaker.plural and not speaker.name.startswith("The ") and last in _PEOPLE - other
         )
     if speaker.person.is_body or (speaker.name.isupper() and not speaker.person.is_person):
         return False

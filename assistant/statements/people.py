@@ -98,10 +98,7 @@ class Cast:
         self._named_at.setdefault(position, []).append(person)
 
     def note_whole(self, position: int, person: Person) -> None:
-        """Remember that the sentence which begins at `position` has somebody's whole name.
-
-        To be told of sentence after sentence.
-        """
+        """Remember, sentence by sentence, that one at `position` has somebody's whole name."""
         self._wholly_named_at.setdefault(person.words, []).append(position)
 
     def only_one_at(self, position: int) -> Person | None:
@@ -114,8 +111,8 @@ class Cast:
         """Whether the last sentence before `position` with one of these whole names has two."""
         last = Counter(
             positions[before - 1]
-            for positions in map(self._wholly_named_at.get, {person.words for person in people})
-            if positions and (before := bisect_left(positions, position))
+            for positions in (self._wholly_named_at.get(person.words, []) for person in people)
+            if (before := bisect_left(positions, position))
         )
         return bool(last) and last[max(last)] > 1
 

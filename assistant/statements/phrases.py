@@ -38,6 +38,9 @@ _POSSESSIVES = frozenset("his her its their".split())
 _PARTICIPLES = frozenset("seen sent given shown made held written taken drawn found".split())
 _AFTER_PARTICIPLE = frozenset("by to from in on at for with".split())
 _WHEN = frozenset("late early last earlier later ahead".split())
+_PLAIN = SPEAKING_NOUNS | ADJECTIVES | DETERMINERS | PARTICLES | {"'s"}
+_LONGEST_CORE = 40
+"""Tokens of a phrase up to its first preposition; no speaker has as many."""
 
 
 def is_said_before(tokens: Sequence[Token], end: int) -> bool:
@@ -219,6 +222,7 @@ def _is_the_body(tokens: Sequence[Token], start: int, end: int) -> bool:
 def _core_start(tokens: Sequence[Token], end: int, floor: int, whole: bool = False) -> int:
     start = end
     determined = False
+    floor = max(floor, end - _LONGEST_CORE)
     while start > floor:
         token = tokens[start - 1]
         following = tokens[start] if start < end else None
@@ -296,7 +300,7 @@ def _joins_equals(tokens: Sequence[Token], at: int, floor: int) -> bool:
 
 
 def _plain(token: Token) -> bool:
-    return token.lower in SPEAKING_NOUNS | ADJECTIVES | DETERMINERS | PARTICLES | {"'s"}
+    return token.lower in _PLAIN
 
 
 def _is_common_noun(token: Token) -> bool:

@@ -8,7 +8,7 @@ from assistant.statements.countries import COUNTRY_OF, NATIONALITIES
 from assistant.statements.memory import Memory, Speaker, head_word, may_have_spokesman
 from assistant.statements.naming import TIES, Phrase, is_proper
 from assistant.statements.offices import holds, missing_in, only_person, only_stranger
-from assistant.statements.people import Person, initials, plain_word
+from assistant.statements.people import Cast, Person, initials, plain_word
 from assistant.statements.phrases import is_pronoun, phrase_before
 from assistant.statements.units import Token, word_at
 from assistant.statements.words import (
@@ -41,14 +41,18 @@ _DISTINCT = GOVERNMENT | frozenset(
 _DESCRIPTION = re.compile(r"-year-old$|(?:man|woman|ist|[^k]er|or|mum|dad)$")
 
 
-class Discourse(Memory):
-    """Whom the phrases of an article mean, read in order."""
+class Discourse:
+    """Whom the phrases of an article mean, read in order; `memory` is of who was spoken of."""
+
+    def __init__(self, people: Cast) -> None:
+        self._people = people
+        self.memory = Memory(people)
 
     def resolve(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return whom a phrase means; None for a pronoun that means nobody known."""
         words = tokens[phrase.start : phrase.end]
         if len(words) == 1 and is_pronoun(words[0]):
-            return self.by_pronoun(words[0].lower, words[0].start)
+            return self.memory.by_pronoun(words[0].lower, words[0].start)
         if phrase.has_name:
             return self._together(tokens, phrase) or self._by_name(tokens, phrase)
         if phrase.start and words[0].text == "The" and len(words) == 2 and words[1].is_name:
@@ -94,9 +98,10 @@ class Discourse(Memory):
             whole = self._people.by_initials(names[0].text)
             if whole is not None:
                 return Speaker(whole.name, whole)
-            mentioned = [s for s in self._mentioned if _abbreviates(names[0].text, s)]
-            if mentioned:
-                return mentioned[-1]
+            latest = self.memory.latest_first()
+            abbreviated = next((s for s in latest if _abbreviates(names[0].text, s)), None)
+            if abbreviated is not None:
+                return abbreviated
         if len(names) == 1 and names[0].text.isupper() and person and len(person.words) > 1:
             person = None  # An acronym is whole: AP is no part of "AP News".
         if person is not None:
@@ -109,7 +114,7 @@ class Discourse(Memory):
         if first < 0 or tokens[first + 1].lower not in ("and", "&"):
             return None
         name = phrase_text(tokens, first, phrase.name_end)
-        return next((s for s in self._mentioned if s.name.startswith(name)), None)
+        return next((s for s in self.memory.latest_first() if s.name.startswith(name)), None)
 
     def _by_surname(self, words: Sequence[Token]) -> Speaker | None:
         """Return the person whose surname is a place or a title as well: "Jordan said"."""
@@ -133,7 +138,7 @@ class Discourse(Memory):
         """Return which Lee speaks; only "Lee" where it may be the wife as well as the husband."""
         elder = [p for p in namesakes if not p.suffix] or namesakes  # Ray Jr. is never just Ray
         fitting = [p for p in elder if gender is None or p.gender in (None, gender)]
-        spoke = [person for person in fitting if person in self._have_spoken]
+        spoke = [person for person in fitting if self.memory.has_spoken(person)]
         if len(spoke) == 1:
             return spoke[0]
         chosen = self._latest_of(fitting)
@@ -143,7 +148,7 @@ class Discourse(Memory):
 
     def _latest_of(self, people: Sequence[Person]) -> Person | None:
         """Return who of them was last spoken of, or else the first of them."""
-        for speaker in reversed(self._mentioned):
+        for speaker in self.memory.latest_first():
             if any(speaker.person is person for person in people):
                 return speaker.person
         return people[0] if people else None
@@ -185,7 +190,7 @@ class Discourse(Memory):
 
     def _latest_holder(self, wanted: set[str], position: int) -> Speaker | None:
         """Return the last one introduced with these words, or with an office that fits them."""
-        for speaker in reversed(self._mentioned):
+        for speaker in self.memory.latest_first():
             if speaker.person is not None and holds(speaker.person, wanted):
                 return speaker
             if speaker.person is None and wanted <= {w.lower() for w in speaker.name.split()}:
@@ -228,8 +233,8 @@ class Discourse(Memory):
         known = [p for p in before if country is not None and country in p.countries]
         if len(known) == 1:
             return Speaker(known[0].name, known[0])
-        for speaker in reversed(self._mentioned):
-            if speaker is self.latest and _is_set_against(tokens, phrase, speaker):
+        for speaker in self.memory.latest_first():
+            if speaker is self.memory.latest and _is_set_against(tokens, phrase, speaker):
                 continue
             if speaker.person is not None and (
                 not speaker.name.isupper()
@@ -246,14 +251,16 @@ class Discourse(Memory):
         bare = len(words) == 1 or (len(words) == 2 and words[0].lower in _BARE_DETERMINERS)
         if noun not in _SPOKESPEOPLE or not bare:
             return None
-        lately = self._mentioned[: -_LATELY - 1 : -1]
+        lately = self.memory.latest_first()[:_LATELY]
         same = [s for s in lately if noun in s.name.lower().split()]
         if words[0].lower in _DEFINITE and same:
             return same[0]
         if words[0].lower in ("his", "her"):
-            owner = self.by_pronoun("he" if words[0].lower == "his" else "she", words[0].start)
+            owner = self.memory.by_pronoun(
+                "he" if words[0].lower == "his" else "she", words[0].start
+            )
             return Speaker(f"{owner.name}'s {noun}", None) if owner and owner.person else None
-        body = next((s for s in lately if may_have_spokesman(s)), self._subject)
+        body = next((s for s in lately if may_have_spokesman(s)), self.memory.subject)
         if body is not None:
             return Speaker(f"{body.name} {noun}", None)
         article = words[0].lower if words[0].lower in ("a", "the") else "a"

@@ -115,6 +115,16 @@ HONORIFICS = {
     "lady": "f",
 }
 COMPANY_ENDINGS = _set("corp inc co ltd plc llc ag sa nv gmbh group holdings lp bancorp industries")
+NO_SURNAMES = _set(
+    """
+    crude futures motion chance oil gas petroleum energy electric motor motors airlines airways
+    bancshares financial capital partners securities insurance pharmaceuticals chemicals mining
+    resources systems technologies technology tech software foods stores hotels hotel research
+    county university college institute department ministry airport stadium station avenue road
+    times herald tribune post news
+    """
+)
+"""What ends the names of goods, firms and places that begin as people's do: "Brent Crude"."""
 PORTFOLIO_HOLDERS = _set("minister secretary undersecretary director head chief")
 """Offices whose field follows them: "Minister of Irrigation Hossam Farouk"."""
 GENERAL_COMPANIES = _set("electric motors dynamics mills foods assembly cinema instrument re")

@@ -92,11 +92,52 @@ def speakers(text: str) -> list[str]:
             'Coach Bob Ray said it rained. Man-of-the-match Tom Lee sat. "It did," he said.',
             ["Bob Ray", "Tom Lee"],
         ),
-        # Who is told of with "who" is somebody.
+        # Who is told of with "who" is somebody, but clubs are told of so as well.
         (
-            'Bob Ray said it rained. Zarco, who lost to Ray, was calm. "It did," he said.',
-            ["Bob Ray", "Zarco"],
+            'Ann Lee said it rained. Zarco, who lost to Ray, was calm. "It did," he said.',
+            ["Ann Lee", "Zarco"],
         ),
+        (
+            "Ann Lee said it rained. Zarco, who plays the host, sat. He said it was wet.",
+            ["Ann Lee", "Zarco"],
+        ),
+        (
+            "Tom Lee said it rained. Kofu Zarco, who plays the host, sat. He said it was wet.",
+            ["Tom Lee", "Kofu Zarco"],
+        ),
+        (
+            "Coach Bob Ray said it rained. Liverpool, who lost to Sfax on Friday, were calm. "
+            "He said it was wet.",
+            ["Bob Ray", "Bob Ray"],
+        ),
+        (
+            "Coach Bob Ray said it rained. Liverpool, who lost to Sfax on Friday, was calm. "
+            "He said it was wet.",
+            ["Bob Ray", "Bob Ray"],
+        ),
+        # Firms and goods are nobody, though they begin as people do.
+        ("Brent Crude fell. He said it was wet.", []),
+        ("Clifford Chance grew. He said it was wet.", []),
+        ("Garrett Motion grew. He said it was wet.", []),
+        ("Harry Winston Inc grew. He said it was wet.", []),
+        ("Virginia Tech grew. She said it was wet.", []),
+        ("Florence Hospital grew. She said it was wet.", []),
+        ("Poet Andrew Motion sat. He said it was wet.", ["Andrew Motion"]),
+        # A spokesman is no "it".
+        ("A spokesman for Delta sat. It rained, it said.", []),
+        (
+            "Delta Motors said it rained. It was old, a mayor said. It said that it was wet.",
+            ["Delta Motors", "Mayor", "Delta Motors"],
+        ),
+        # A place is no label of a page.
+        ("WASHINGTON:Ann Lee said it rained.", ["Ann Lee"]),
+        ("NEW DELHI:India said it rained.", ["India"]),
+        ("BREAKING:Ann Lee said it rained.", ["Ann Lee"]),
+        # What a body shows, and not only says.
+        ("Ann Lee not only said that it rained but went on to say why.", ["Ann Lee"]),
+        ("Pew Research showed that it rained.", ["Pew Research"]),
+        ("Delta Institute showed that it rained.", ["Delta Institute"]),
+        ("Channel Five reports that it rained.", ["Channel Five"]),
         (
             '"It rained," said Bob Ray. "It leaks," says retail technology executive Ann Lee. '
             '"It is old."',
@@ -213,9 +254,16 @@ def test_a_name_ends_where_the_speaker_does(text: str, name: str) -> None:
         "VIDEO Scroll down to watch Bob Ray hailed the rain as the town celebrates",
         "Ministers have not said yet whether it rained.",
         "Ann Lee has never confirmed that it rained.",
+        "Three reports that it rained came in.",
+        "RELATED:Ann Lee said it rained",
         "It is the president's second confirmed case of flu.",
         "The Senate confirmed Ann Lee to be the new chair of the board.",
         "Ann Lee showed that she is a champion by winning.",
+        "The Senate confirmed Ann Lee to the court.",
+        "The man who claimed the seat was late.",
+        "Delta recalled several cars it had sold.",
+        "Ann Lee claimed the title she had lost.",
+        "Ann Lee answered the question and was praised.",
         "Sfax claimed their first title in years while it rained.",
         "Ann Lee answered her critics as she had scored.",
         "In a study of schools, Delta found that:",
@@ -281,6 +329,21 @@ def test_nobody_says_it(text: str) -> None:
         ),
         ("Ann Lee told US investors that the dam was old.", "the dam was old"),
         ("The dam held, this according to Ann Lee.", "The dam held"),
+        # A deed without a clause, words with one.
+        ("Ann Lee answered that the question is closed.", "the question is closed"),
+        ("Ann Lee answered the dam was safe.", "the dam was safe"),
+        ("The BBC reported the story was false.", "the story was false"),
+        ("The Times reported a report had warned of it.", "a report had warned of it"),
+        ("Ann Lee wrote the report was wrong.", "the report was wrong"),
+        ("Ann Lee claimed the seat was stolen.", "the seat was stolen"),
+        ("Ann Lee claimed lives were lost.", "lives were lost"),
+        ("Ann Lee claimed that lives were lost.", "lives were lost"),
+        ("Ann Lee claimed she won the title.", "she won the title"),
+        ("Ann Lee declared the emergency is over.", "the emergency is over"),
+        ("Ann Lee recalled some men were armed.", "some men were armed"),
+        ("Ann Lee said grace had saved her.", "grace had saved her"),
+        ("Ann Lee confirmed Bob Ray to be dead.", "Bob Ray to be dead"),
+        ("Ann Lee denied that a motion was filed.", "denied that a motion was filed"),
     ],
 )
 def test_what_was_said_is_whole_and_no_more(text: str, said: str) -> None:

@@ -1,5 +1,7 @@
 """Where what was said begins and ends, whose it is, and what is nobody's: articles of our own."""
 
+import time
+
 import pytest
 
 from assistant.samples import sample_paths
@@ -256,3 +258,23 @@ def test_headings_and_titles_are_nobodys_words() -> None:
         ("Ann Lee", "the dam would hold"),
         ("Ann Lee", "We have checked it twice."),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee married Bob Lee. It rained, Lee said. " * 4000,
+        "Ann Lee and " * 1000 + "Bob Ray said it rained.",
+        ("Ann Lee and " * 70 + "Bob Ray said it rained. ") * 50,
+        "Ann Lee said that " * 700 + "it rained.",
+    ],
+)
+def test_hostile_text_is_read_in_seconds(text: str) -> None:
+    article = Article.of("A title", text)
+    start = time.process_time()
+    extract(article)
+    assert time.process_time() - start < 5
+
+
+def test_a_sentence_without_end_is_read_from_its_beginning() -> None:
+    assert found("Ann Lee said it rained" + ", and it was wet" * 400 + ".")[0][0] == "Ann Lee"

@@ -192,6 +192,9 @@ def test_near_duplicates_are_one_row_that_unfolds(empty, visit, picture, tmp_pat
     assert not copy.is_visible()
     # Folded, the row is both of them, for the eye, the keyboard and the screen reader.
     assert box.get_attribute("aria-label").endswith(" and 1 nearly the same")
+    cross = head.locator(".row-remove")
+    removes = [cross.get_attribute(name) for name in ("title", "aria-label")]
+    assert removes[0] == removes[1] and removes[0].startswith("Remove 2 articles: ")
     picture(page, "copies-folded")
     box.click()
     page.wait_for_selector("#scope >> text=Asking 2 ticked articles")
@@ -199,6 +202,8 @@ def test_near_duplicates_are_one_row_that_unfolds(empty, visit, picture, tmp_pat
     assert copy.get_attribute("aria-checked") == "true"
     # Unfolded, each is itself.
     page.wait_for_selector('#shelf .group > .row .tick:not([aria-label*="nearly"])')
+    removes = [cross.get_attribute(name) for name in ("title", "aria-label")]
+    assert removes[0] == removes[1] and not removes[0].startswith("Remove 2")
     copy.press("Space")
     page.wait_for_selector("#scope >> text=Asking 1 ticked article")
     assert box.get_attribute("aria-checked") == "true"
@@ -217,6 +222,24 @@ def test_near_duplicates_are_one_row_that_unfolds(empty, visit, picture, tmp_pat
     assert page.locator("#shelf .row").count() == 1
     page.click("#shelf-tools >> text=Undo")
     page.wait_for_selector("#shelf .group")
+
+
+def test_ticks_work_in_a_browser_that_keeps_nothing_and_a_fold_that_is_late_breaks_nothing(
+    few, visit
+):
+    page = visit(few)  # which sees that the page's script has no error
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('no room') } }")
+    page.locator("#shelf .tick").first.click()
+    page.wait_for_selector("#scope >> text=Asking 1 ticked article")
+    page.evaluate(
+        """() => {
+            const list = document.querySelector("#shelf .shelf");
+            list.innerHTML += '<div><i class="tick"></i><details></details></div>';
+            list.classList.remove("shelf");
+            list.querySelector("details").open = true;
+        }"""
+    )
+    page.wait_for_timeout(200)
 
 
 def test_no_tick_is_lost_when_the_list_is_drawn_meanwhile(few, visit):

@@ -80,7 +80,10 @@ class FakeAssistant:
             if _fits(a, where)
         ]
 
-    def near_duplicates(self) -> tuple[tuple[str, ...], ...]:
+    def count(self, where: Filter = Filter()) -> int:
+        return sum(_fits(article, where) for article in self.held.values())
+
+    def near_duplicates(self, patience: float | None = None) -> tuple[tuple[str, ...], ...]:
         """Articles of the same words after the title, oldest first."""
         told: dict[str, list[str]] = {}
         for headline in reversed(self.articles()):

@@ -27,7 +27,7 @@ ANSWERED = Turn(
 )  # fmt: skip
 REFUSED = Turn(
     2, "Who won?", "1 ticked article", "refused", reason="off_topic",
-    nearest=(Named(ARTICLE.id, ARTICLE.title, ARTICLE.published),),
+    nearest=(Named(ARTICLE.id, ARTICLE.title, ARTICLE.published),), asked=1, held=3,
 )  # fmt: skip
 
 

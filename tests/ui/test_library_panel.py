@@ -75,6 +75,35 @@ def test_ticks_that_arrive_late_or_at_once_are_all_kept(library, news, monkeypat
     assert shelf.ticked == {TALKS.id}
 
 
+def test_a_tick_counts_articles_and_reads_none(library, news, monkeypatch):
+    shelf = Shelf()
+    with monkeypatch.context() as counting:
+        counting.setattr(news, "articles", lambda where=Filter(): pytest.fail("read"))
+        tools, scope = library.tick(shelf, event(clicks=[[HARBOUR.id, True]], number=1))
+        assert "Tick all" in tools and "1 ticked" in tools
+        assert "Asking 1 ticked article" in scope
+        clicks = [[name, True] for name in news.held]
+        assert "Untick all" in library.tick(shelf, event(clicks=clicks, number=2))[0]
+        shelf.set_filter("", "Inland Post", "", "", "newest")
+        clicks = [[TALKS.id, False]]
+        assert "Tick these 1" in library.tick(shelf, event(clicks=clicks, number=3))[0]
+    # What is searched for is in the titles alone.
+    shelf.set_filter("harbour", "", "", "", "newest")
+    tools, _ = library.tick(shelf, event(clicks=[[TALKS.id, False]], number=4))
+    assert "1 of 3" in tools and "Untick these 1" in tools
+    for query in ("", "harbour"):
+        shelf.set_filter(query, "", "", "", "newest")
+        again = library.tick(shelf, event(clicks=[], number=5 + len(query)))
+        assert again == library.show(shelf, Reading())[1::2]
+
+
+def test_a_list_shows_the_copies_known_and_does_not_wait(library, news, monkeypatch):
+    waited = []
+    monkeypatch.setattr(news, "near_duplicates", lambda patience=60: waited.append(patience) or ())
+    assert 'class="row"' in library.show(Shelf(), Reading())[2]
+    assert sum(waited) < 0.5
+
+
 def test_ticks_that_the_browser_kept_are_taken_up_where_the_articles_are_still_there(library):
     shelf = Shelf()
     shown = library.recall(f"{HARBOUR.id} 0123456789ab <b>", shelf, Reading())

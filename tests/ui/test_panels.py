@@ -19,6 +19,7 @@ from ui.conversation import Conversation
 from ui.faults import PortTaken
 from ui.reader_panel import GONE
 from ui.reading import Reading
+from ui.serving import _warm
 from ui.shelf import Shelf
 
 HARBOUR, TALKS, _ = ARTICLES
@@ -67,6 +68,17 @@ def test_what_ticked_articles_do_not_say_is_asked_of_all_and_the_ticks_stay(chat
     assert conversation.asking.where.is_open
     assert conversation.turns[1].scope == "all 3 articles"
     assert shelf.ticked == {HARBOUR.id}
+
+
+@pytest.mark.parametrize("everywhere", [{}, {"everywhere": "1"}, {"article": TALKS.id}])
+def test_a_library_of_one_article_has_no_others_to_be_asked(chat, news, everywhere):
+    news.held = {TALKS.id: TALKS}
+    conversation, shelf = Conversation(), Shelf()
+    chat.begin_suggested(shelf, conversation, event(text="Who won?", **everywhere))
+    list(chat.answer(conversation, SimpleNamespace(session_hash="s")))
+    assert conversation.turns[1].state == "refused"
+    assert "This article doesn't say" in chat.show(conversation)[1]
+    assert "Ask all articles" not in chat.show(conversation)[1]
 
 
 def test_an_error_is_one_line_and_can_be_tried_again(chat, news):
@@ -291,3 +303,13 @@ def test_a_port_that_is_taken_is_one_clear_line(news):
             serve(news, port=port)
     with pytest.raises(PortTaken):
         serve(news, port=99999)
+
+
+def test_the_models_are_warm_before_copies_are_looked_for_and_nobody_waits_for_those(
+    news, monkeypatch
+):
+    done = []
+    monkeypatch.setattr(news, "warm", lambda: done.append("models"))
+    monkeypatch.setattr(news, "near_duplicates", lambda patience=None: done.append(patience))
+    _warm(news)
+    assert done == ["models", 0]

@@ -114,8 +114,8 @@ def hostile_pages() -> Iterator[str]:
     yield render_latest(Conversation(), 1, (HOSTILE,), TODAY)
     shelf = Shelf(query=HOSTILE, source=HOSTILE, removed=(article,))
     yield render_filter(shelf, [HOSTILE], TODAY)
-    yield render_tools(shelf, headline, 1)
-    yield render_tools(Shelf(notice=HOSTILE), headline, 1)
+    yield render_tools(shelf, 1, 1, 1)
+    yield render_tools(Shelf(notice=HOSTILE), 1, 0, 1)
     yield render_list(Shelf(), headline, (), 1, article.id, TODAY)
     twice = [*headline, replace(headline[0], id="copy")]
     yield render_list(Shelf(), twice, ((article.id, "copy"),), 2, article.id, TODAY)
@@ -193,20 +193,25 @@ def test_a_refusal_names_a_speaker_only_where_something_was_read(reason, named):
 
 
 @pytest.mark.parametrize(
-    ("scope", "says"),
+    ("scope", "asked", "held", "says"),
     [
-        ("all 12 articles", "Your articles don't say."),
-        ("2 ticked articles", "These articles don't say."),
-        ("5 articles from BBC since 3 May 2024", "These articles don't say."),
-        ("1 article since 3 May 2024", "This article doesn't say."),
-        ("1 ticked article from BBC", "This article doesn't say."),
-        ("the one article", "This article doesn't say."),
-        ("the open article", "This article doesn't say."),
+        ("all 12 articles", 12, 12, "Your articles don't say."),
+        ("12 ticked articles", 12, 12, "Your articles don't say."),
+        ("2 ticked articles", 2, 12, "These articles don't say."),
+        ("5 articles from BBC since 3 May 2024", 5, 12, "These articles don't say."),
+        ("1 article since 3 May 2024", 1, 12, "This article doesn't say."),
+        ("in other words", 1, 12, "This article doesn't say."),
+        ("the one article", 1, 1, "This article doesn't say."),
+        ("the open article", 1, 12, "This article doesn't say."),
     ],
 )
 @pytest.mark.parametrize("speaker", [None, "Lavrov"])
-def test_a_refusal_speaks_of_what_was_asked_and_its_export_says_the_same(scope, says, speaker):
-    turn = Turn(1, "Q?", scope, "refused", reason="unsupported", speaker=speaker)
+def test_a_refusal_speaks_of_what_was_asked_and_its_export_says_the_same(
+    scope, asked, held, says, speaker
+):
+    turn = Turn(
+        1, "Q?", scope, "refused", reason="unsupported", speaker=speaker, asked=asked, held=held
+    )
     shown, saved = Page(render_turn(turn, TODAY)).text, to_markdown([turn], {}, TODAY)
     why = f"has {speaker} saying" if speaker else "no sentence in"
     for text in (shown, saved):
@@ -216,17 +221,23 @@ def test_a_refusal_speaks_of_what_was_asked_and_its_export_says_the_same(scope, 
 
 
 @pytest.mark.parametrize(
-    ("scope", "offers"),
+    ("scope", "asked", "held", "offers"),
     [
-        ("all 12 articles", False),
-        ("the one article", False),
-        ("2 ticked articles", True),
-        ("no articles since 3 May 2024", True),
-        ("the open article", True),
+        ("all 12 articles", 12, 12, False),
+        ("the one article", 1, 1, False),
+        ("1 ticked article", 1, 1, False),
+        ("5 articles since 3 May 2024", 5, 5, False),
+        ("2 ticked articles", 2, 12, True),
+        ("no articles since 3 May 2024", 0, 12, True),
+        ("the open article", 1, 12, True),
+        ("the open article", 1, 1, False),
     ],
 )
-def test_what_some_articles_do_not_say_can_be_asked_of_all(scope, offers):
-    turn = Turn(1, "And it?", scope, "refused", searched="And the port?", reason="unsupported")
+def test_what_some_articles_do_not_say_can_be_asked_of_all(scope, asked, held, offers):
+    turn = Turn(
+        1, "And it?", scope, "refused", searched="And the port?", reason="unsupported",
+        asked=asked, held=held,
+    )  # fmt: skip
     html = render_turn(turn, TODAY)
     assert ("Ask all articles" in Page(html).text) is offers
     assert ('data-text="And the port?" data-everywhere' in html) is offers
@@ -275,8 +286,10 @@ def test_near_duplicates_are_folded_behind_the_first_and_all_are_there():
     assert html.count('class="row"') == 4
     assert html.index("opens courier") < html.index("+2 nearly the same") < html.index("opens post")
     assert "Ask Bridge opens courier and 2 nearly the same" in page.values
-    assert "Remove Bridge opens courier and 2 nearly the same" in page.values
-    assert "Remove Bridge opens post" in page.values
+    # Folded, the cross removes all of them, and says so to whoever hovers over it.
+    assert page.values.count("Remove 3 articles: Bridge opens courier") == 3
+    assert html.count('title="Remove 3 articles: Bridge opens courier"') == 1
+    assert 'title="Remove Bridge opens post"' in html
 
 
 @pytest.mark.parametrize(
@@ -300,7 +313,7 @@ def test_folded_articles_are_counted_like_others():
     html = render_list(Shelf(), headlines, copies, 1100, None, TODAY)
     assert html.count('class="group"') == 500
     assert "other 100" in html
-    assert "1,100 articles" in render_tools(Shelf(), headlines, 1100)
+    assert "1,100 articles" in render_tools(Shelf(), 1100, 0, 1100)
 
 
 def test_an_article_in_another_language_says_so():

@@ -62,8 +62,10 @@ window.newsTicks = (() => {
       const ticked = boxes.filter(isTicked).length;
       const state = ticked === boxes.length ? "true" : ticked ? "mixed" : "false";
       row.querySelector(".tick").setAttribute("aria-checked", state);
-      for (const button of row.querySelectorAll("[data-both]")) {
-        button.setAttribute("aria-label", boxes.length > 1 ? button.dataset.both : button.dataset.alone);
+      for (const button of row.querySelectorAll("[data-folded]")) {
+        const name = boxes.length > 1 ? button.dataset.folded : button.dataset.alone;
+        button.setAttribute("aria-label", name);
+        if (button.title) button.title = name;
       }
     }
   }
@@ -76,14 +78,19 @@ window.newsTicks = (() => {
     element.addEventListener("toggle", ({ target }) => {
       if (target.open) unfolded.add(firstOf(target));
       else unfolded.delete(firstOf(target));
-      show(element.querySelector(".shelf"));
+      const list = element.querySelector(".shelf");  // it may be gone by now
+      if (list) show(list);
     }, true);
   }
 
   /* What is ticked outlives a loading of the page: listed or not, as the server says it. */
   const KEPT = "news-assistant:ticked";
   function keep(tools) {
-    sessionStorage.setItem(KEPT, tools.querySelector("[data-ticked]")?.dataset.ticked ?? "");
+    try {
+      sessionStorage.setItem(KEPT, tools.querySelector("[data-ticked]")?.dataset.ticked ?? "");
+    } catch {
+      // No room for so many, or storing is not allowed: only a reload loses them.
+    }
   }
   const recall = () => sessionStorage.getItem(KEPT) ?? "";
 

@@ -42,13 +42,14 @@ def _periods(shelf: Shelf, today: date) -> str:
     )
 
 
-def render_tools(shelf: Shelf, headlines: Sequence[Headline], held: int) -> str:
+def render_tools(shelf: Shelf, shown: int, ticked: int, held: int) -> str:
     """Return the line above the list: what was removed, how many are listed, tick all, remove.
 
-    :param headlines: the articles within source and dates; the search is applied here.
+    :param shown: how many articles fit the search and the filter.
+    :param ticked: how many of these are ticked.
     :param held: how many articles the library holds in all.
     """
-    return f"{_undo(shelf)}{_count(shelf, shelf.shown(headlines), held)}"
+    return f"{_undo(shelf)}{_count(shelf, shown, ticked, held)}"
 
 
 def render_list(
@@ -86,12 +87,12 @@ def _undo(shelf: Shelf) -> str:
     )
 
 
-def _count(shelf: Shelf, shown: Sequence[Headline], held: int) -> str:
+def _count(shelf: Shelf, shown: int, ticked: int, held: int) -> str:
     if not held:
         return ""
-    count = plural(held, "article") if len(shown) == held else f"{len(shown):,} of {held:,}"
-    every = bool(shown) and all(headline.id in shelf.ticked for headline in shown)
-    these = "all" if len(shown) == held else f"these {len(shown):,}"
+    count = plural(held, "article") if shown == held else f"{shown:,} of {held:,}"
+    every = ticked == shown
+    these = "all" if shown == held else f"these {shown:,}"
     tick_all = (
         button(
             "tick_all", f"{'Untick' if every else 'Tick'} {these}", css="quiet", on=int(not every)
@@ -158,23 +159,25 @@ def _row(
     source = f'<span dir="auto">{escape(headline.source)}</span>' if headline.source else ""
     is_open = ' aria-current="true"' if headline.id == opened else ""
     is_ticked = "true" if headline.id in ticked else "false"
-    both = f" and {copies:,} nearly the same" if copies else ""
+    ask, remove = f"Ask {title}", f"Remove {title}"
+    ask_all = f"{ask} and {copies:,} nearly the same" if copies else ""
+    remove_all = f"Remove {copies + 1:,} articles: {title}" if copies else ""
     return (
         f'<{tag} class="row"{is_open}>'
         f'<button type="button" class="tick" role="checkbox" aria-checked="{is_ticked}" '
-        f'data-do="tick" data-article="{headline.id}" {_named(f"Ask {title}", both)}></button>'
+        f'data-do="tick" data-article="{headline.id}" {_named(ask, ask_all)}></button>'
         f'<button type="button" class="row-open" data-do="open" data-article="{headline.id}">'
         f'<span class="row-title" dir="auto">{title}</span>'
         f'<span class="row-facts">{source}{when(headline.published, today)}</span></button>'
         f'<button type="button" class="row-remove" data-do="remove" data-article="{headline.id}" '
-        f'title="Remove" {_named(f"Remove {title}", both)}>×</button></{tag}>'
+        f'title="{remove_all or remove}" {_named(remove, remove_all)}>×</button></{tag}>'
     )
 
 
-def _named(alone: str, both: str) -> str:
-    """Return what a button is called; the page's script has two names to choose from."""
-    other = f' data-alone="{alone}" data-both="{alone}{both}"' if both else ""
-    return f'aria-label="{alone}{both}"{other}'
+def _named(alone: str, folded: str) -> str:
+    """Return what a button is called; the page's script chooses when copies are unfolded."""
+    names = f' data-alone="{alone}" data-folded="{folded}"' if folded else ""
+    return f'aria-label="{folded or alone}"{names}'
 
 
 def render_scope(scope: Filter, asked: int) -> str:
