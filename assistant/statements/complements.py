@@ -93,7 +93,7 @@ def is_clause_cue(tokens: Sequence[Token], verb: int, start: int, form: VerbForm
         return _is_after_that(tokens, start) or looks_like_clause(
             tokens[start : start + _FARTHEST_VERB]
         )
-    if not _is_told(tokens, verb, start) and _is_deed(tokens, start, form):
+    if _is_deed(tokens, start, form) and not _is_told(tokens, verb, start):
         return False
     if form.complement == "any":
         return _is_any_cue(tokens, start, form)
