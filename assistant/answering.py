@@ -38,7 +38,7 @@ RERANKER_WEIGHT = 0.3
 """How much the reranker's log odds count beside the reader's."""
 VERIFIER_WEIGHT = 3.0
 """How much the verifier's log odds count."""
-MIN_CONFIDENCE = -1.0
+MIN_CONFIDENCE = -1.75
 """Least of all together; below it the articles do not say."""
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""

@@ -28,8 +28,8 @@ Ranges = Mapping[str, tuple[float, float]]
 """Linear layer -> least and greatest value that enters it."""
 
 WEIGHTS_FILE = "model.safetensors"
-PADDED_TO = 8
-"""Lengths of batches are multiples of this many tokens."""
+SHORT, PADDED_TO, SHORT_PADDED_TO = 32, 32, 8
+"""Lengths of batches are multiples of so many tokens, those of short ones (questions) of fewer."""
 
 
 def read_config(folder: Path) -> dict[str, Any]:
@@ -114,7 +114,9 @@ def pad(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], FloatArray]:
     s is the longest row's length, rounded up: OpenVINO keeps a megabyte or more for every shape
     that it has met.
     """
-    longest = PADDED_TO * math.ceil(max(len(row) for row in rows) / PADDED_TO)
+    longest = max(len(row) for row in rows)
+    step = SHORT_PADDED_TO if longest <= SHORT else PADDED_TO
+    longest = step * math.ceil(longest / step)
     ids = np.zeros((len(rows), longest), np.int32)
     mask = np.zeros((len(rows), longest), np.float32)
     for number, row in enumerate(rows):

