@@ -28,8 +28,9 @@ Ranges = Mapping[str, tuple[float, float]]
 """Linear layer -> least and greatest value that enters it."""
 
 WEIGHTS_FILE = "model.safetensors"
-SHORT, PADDED_TO, SHORT_PADDED_TO = 32, 32, 8
-"""Lengths of batches are multiples of so many tokens, those of short ones (questions) of fewer."""
+PADDED_TO, SHORT_PADDED_TO = 32, 8
+"""Lengths of batches are multiples of so many tokens; of the fewer where the more would be too
+long, as for a question alone."""
 
 
 def read_config(folder: Path) -> dict[str, Any]:
@@ -115,7 +116,7 @@ def pad(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], FloatArray]:
     that it has met.
     """
     longest = max(len(row) for row in rows)
-    step = SHORT_PADDED_TO if longest <= SHORT else PADDED_TO
+    step = PADDED_TO if longest > PADDED_TO else SHORT_PADDED_TO
     longest = step * math.ceil(longest / step)
     ids = np.zeros((len(rows), longest), np.int32)
     mask = np.zeros((len(rows), longest), np.float32)
