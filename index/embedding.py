@@ -30,6 +30,8 @@ MAX_TOKENS = 256
 """all-MiniLM-L6-v2 was made for at most 256 word pieces."""
 BATCH_TOKENS = 2048
 """Word pieces, padding included, in one batch: enough to fill two cores, little memory."""
+BATCH_TEXTS = 8
+"""Texts in one batch at most: the runtime keeps memory for each shape that it has met."""
 BLOCK_TEXTS = 1024
 """Texts tokenised at a time: a tokeniser's encodings take many times the room of a vector."""
 
@@ -124,10 +126,14 @@ class MiniLM:
 
 
 def length_batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list[int]]:
-    """Yield positions in batches of like lengths, each at most `budget` tokens when padded."""
+    """Yield positions in batches of like lengths, each at most `budget` tokens when padded.
+
+    A batch is `BATCH_TEXTS` long at most.
+    """
     batch: list[int] = []
     for position in sorted(range(len(lengths)), key=lambda number: lengths[number]):
-        if batch and (len(batch) + 1) * lengths[position] > budget:
+        is_full = len(batch) == BATCH_TEXTS or (len(batch) + 1) * lengths[position] > budget
+        if batch and is_full:
             yield batch
             batch = []
         batch.append(position)
