@@ -1,4 +1,4 @@
-"""Sentences that say that something is not known: an answer too, where nothing else is one."""
+"""Sentences that say that something is not known: an answer too, unless there is a sure one."""
 
 import re
 from collections.abc import Sequence
