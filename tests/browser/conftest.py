@@ -126,8 +126,13 @@ def real(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[str
         yield url
 
 
-CUT_OFF = re.compile(r"signal is aborted|Connection errored out|Failed to fetch")
-"""What Gradio's client says of a request that loading the page again cuts off."""
+CUT_OFF = re.compile(
+    r"signal is aborted|Connection errored out|Failed to fetch|Unexpected error 404: Not Found"
+)
+"""What Gradio's client says of a request that loading the page again cuts off.
+
+The last: the server has dropped the session of the page that goes while it opens a stream for it.
+"""
 
 
 @pytest.fixture
