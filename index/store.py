@@ -2,10 +2,11 @@
 
 import json
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -68,6 +69,8 @@ class Store:
         self._copies = Copies(self._database)
         self._scopes: dict[tuple[int, Filter], Scope] = {}
         self._scopes_lock = threading.Lock()
+        # Answers that are kept hold their articles: of each article there shall be one.
+        self._shared: WeakValueDictionary[Hashable, Article] = WeakValueDictionary()
 
     def close(self) -> None:
         """Close the file."""
@@ -144,7 +147,13 @@ class Store:
                 "WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(ids)),),
             ).fetchall()
-        return {row[0]: as_article(row) for row in rows}
+        return {row[0]: self._shared_article(row) for row in rows}
+
+    def _shared_article(self, row: Sequence[Any]) -> Article:
+        """Return a row of `ARTICLE_COLUMNS` as an article, the one that somebody has already."""
+        # The hash, among the columns after the text, stands for the text.
+        key = (*row[:2], *row[3:])
+        return self._shared.setdefault(key, as_article(row))
 
     def has(self, sha256: str) -> bool:
         """Whether an article of that hash is in."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Article:
     """A news article as it is stored; `text` is final, every offset refers to it."""
 

@@ -65,8 +65,8 @@ def _connect(app: gr.Blocks, library: LibraryPanel, chat: ChatPanel, reader: Rea
     seen.then(chat.suggest, states, chat.latest, **LAZY)
     app.unload(chat.leave)
     recalled = app.load(
-        library.recall, [library.tools, *shown], library.outputs,
-        js="(tools, ...states) => [newsPage.recallTicks(), ...states]", **QUICK,
+        library.recall, [library.tools, library.filter, *shown], library.outputs,
+        js="(tools, filter, ...states) => [...newsPage.recallShelf(), ...states]", **QUICK,
     )  # fmt: skip
     recalled.then(chat.suggest, states, chat.latest, **LAZY)
     app.load(reader.show, reader.reading, reader.paper, **QUICK)

@@ -1,9 +1,10 @@
 """The library on the left: articles listed, narrowed, ticked, removed and put back."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 import gradio as gr
 
@@ -70,6 +71,8 @@ class LibraryPanel:
             shelf.revision += 1
             shelf.ticked &= {headline.id for headline in everything}
         sources = sorted({h.source for h in everything if h.source}, key=str.casefold)
+        if shelf.source not in sources:
+            shelf.source = ""
         limits, held = shelf.limits(), len(everything)
         listed = everything if limits.is_open else headlines(self.assistant, limits)
         copies = near_duplicates(self.assistant)
@@ -102,9 +105,7 @@ class LibraryPanel:
 
     def narrow(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
         """Search, filter and sort the list."""
-        fields: dict[str, Any] = event._data
-        names = ("query", "source", "since", "until", "sort")
-        shelf.set_filter(*(str(fields.get(name, "")) for name in names))
+        _take_filter(shelf, event._data)
         return self.show(shelf, reading)
 
     def keep_to(self, shelf: Shelf, reading: Reading, event: gr.EventData) -> tuple[str, ...]:
@@ -125,10 +126,14 @@ class LibraryPanel:
             shelf.ticked = shelf.ticked | listed if event.on == "1" else shelf.ticked - listed
         return self.show(shelf, reading)
 
-    def recall(self, ticked: str, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
-        """Take up the ticks that this tab had before it was loaded again."""
+    def recall(self, ticked: str, narrowed: str, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
+        """Take up the ticks and the filter that this tab had before it was loaded again.
+
+        :param narrowed: the filter's fields as in the query of an address.
+        """
         with self._ticking:
             shelf.ticked |= frozenset(ticked.split())
+        _take_filter(shelf, dict(parse_qsl(narrowed)))
         return self.show(shelf, reading)
 
     def clear_scope(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
@@ -164,3 +169,8 @@ class LibraryPanel:
         if reading.article and reading.article.id in ids:
             reading.close()
         return self.show(shelf, reading)
+
+
+def _take_filter(shelf: Shelf, fields: Mapping[str, Any]) -> None:
+    names = ("query", "source", "since", "until", "sort")
+    shelf.set_filter(*(str(fields.get(name, "")) for name in names))

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from assistant.statements.attributions import Attribution, attributions
+from assistant.statements.attributions import attributions
 from assistant.statements.cast import cast
-from assistant.statements.memory import Speaker
+from assistant.statements.forms.attribution import Attribution
+from assistant.statements.mentions import Speaker
 from assistant.statements.naming import Phrase, is_proper, is_speaking_noun
 from assistant.statements.phrases import is_pronoun, opens_as_adverb, phrase_before, phrase_from
 from assistant.statements.speakers import Discourse
@@ -67,7 +68,7 @@ class _Reading:
         self._tokens = unit.tokens
         self._unit = unit
         self._discourse = discourse
-        self._memory = discourse.memory
+        self._mentions = discourse.mentions
 
     @cached_property
     def _subject(self) -> Phrase | None:
@@ -76,7 +77,7 @@ class _Reading:
     def spans(self) -> Iterator[Said]:
         """Yield speaker, start, end, cue and whether direct, for each statement."""
         found = outermost(self._tokens, attributions(self._tokens))
-        self._memory.turn()
+        self._mentions.turn()
         if not found:
             yield from self._unattributed()
             return
@@ -92,7 +93,7 @@ class _Reading:
             if resolved is None:
                 continue
             speaker = resolved
-            self._memory.speak(speaker)
+            self._mentions.speak(speaker)
             cue = self._tokens[attribution.verb].text
             if attribution.kind == "according":
                 cue = "according to"
@@ -127,18 +128,18 @@ class _Reading:
         closes = word_at(self._tokens, attribution.end) in ("", ".") and is_pronoun(pronoun)
         if not closes or not before or any(token.quotation for token in before):
             return None
-        return self._memory.who_spoke_before(pronoun.lower)
+        return self._mentions.who_spoke_before(pronoun.lower)
 
     def _unattributed(self) -> Iterator[Said]:
         quoted = [n for n, token in enumerate(self._tokens) if token.quotation is not None]
         signed = self._signed()
         if signed is not None:
-            self._memory.mention(signed)
+            self._mentions.mention(signed)
             yield (signed, *self._words.inside(0), "", True)
             return
         mentioned = self._mention_subject()
         self._pass_by(mentioned)
-        speaker = self._memory.latest
+        speaker = self._mentions.latest
         if speaker is None:
             return
         for number in quoted:
@@ -150,7 +151,7 @@ class _Reading:
                 and self._tokens[number - 1].lower == ":"
             )
             if (self._unit.is_quotation and self._words.is_sentence(number)) or introduced:
-                self._memory.go_on()
+                self._mentions.go_on()
                 yield (speaker, *self._words.inside(number), "", True)
 
     def _pass_by(self, mentioned: Speaker | None) -> None:
@@ -163,7 +164,7 @@ class _Reading:
         names = (at for at, token in enumerate(self._tokens) if is_proper(token))
         before = self._tokens[: next(names, 0)]
         if not any(token.lower in _SOMEBODY for token in before):
-            self._memory.pass_by(self._unit.start)
+            self._mentions.pass_by(self._unit.start)
 
     def _signed(self) -> Speaker | None:
         """Return who signs a quotation: '"It rained." — Ann Lee, mayor of Sfax.'."""
@@ -188,11 +189,11 @@ class _Reading:
             if self._tokens[-1].is_word and not _is_somebody(mentioned):
                 return None  # A heading: "Failure of climate action".
             if mentioned is not None and mentioned.person and mentioned.person.is_surely_one:
-                self._memory.mention(mentioned)
+                self._mentions.mention(mentioned)
                 return mentioned
             if mentioned is not None and _is_body_or_group(head(self._tokens, subject)):
-                self._memory.mention_unnamed(mentioned)
-            self._memory.mention_again(self._tokens, subject)
+                self._mentions.mention_unnamed(mentioned)
+            self._mentions.mention_again(self._tokens, subject)
         return None
 
 

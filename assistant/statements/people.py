@@ -1,16 +1,22 @@
 """The people and bodies of an article, found by any of their names."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
 
 from assistant.statements.words import COMPANY_ENDINGS, KIN
 
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|ad|at|ed|es)[-\u2011](?=\w)")
-
 _INITIAL = re.compile(r"(?<![\w'’])[A-Z]")
+_MOST_NAMESAKES = 100
+"""How many people with a name in common are told apart: a text may hold thousands."""
+_NEAR = 200
+"""How many people before a place, and how many after it, a description there may mean."""
+_POSITION = attrgetter("position")
 
 
 def plain_word(word: str) -> str:
@@ -89,7 +95,7 @@ class Cast:
             self._people.remove(shorter)
             for word in {shorter.words[0], shorter.words[-1]}:
                 self._by_word[word].remove(shorter)
-        self._people.append(person)
+        insort(self._people, person, key=_POSITION)
         for word in {person.words[0], person.words[-1]}:
             self._by_word.setdefault(word, []).append(person)
 
@@ -119,7 +125,7 @@ class Cast:
     def find(self, words: Sequence[str]) -> Person | None:
         """Return whom a name means: whole, by surname, or by first name."""
         wanted, suffix = name_words(words)
-        near = self._by_word.get(wanted[-1], []) + self._by_word.get(wanted[0], [])
+        near = self._with_word(wanted[-1]) + self._with_word(wanted[0])
         for test in (_is_same, _is_surname, _is_part):
             found = [person for person in near if test(person.words, wanted)]
             if suffix or len(wanted) > 1:  # Father and son are told apart.
@@ -132,17 +138,38 @@ class Cast:
 
     def by_initials(self, letters: str) -> Person | None:
         """Return the one body whose name has these initials: NATO, BA."""
-        bodies = [p for p in self._people if len(p.words) > 1 and not p.is_person]
-        found = [p for p in bodies if initials(p.name) == letters]
+        found = self._bodies.get(letters, [])
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _bodies(self) -> dict[str, list[Person]]:
+        """The bodies by their initials, once everybody has been added."""
+        bodies: dict[str, list[Person]] = {}
+        for person in self._people:
+            if len(person.words) > 1 and not person.is_person:
+                bodies.setdefault(initials(person.name), []).append(person)
+        return bodies
+
+    def before(self, position: int) -> Sequence[Person]:
+        """Return the last people whose first mention is before a position, in its order."""
+        end = bisect_left(self._people, position, key=_POSITION)
+        return self._people[max(0, end - _NEAR) : end]
+
+    def near(self, position: int) -> Sequence[Person]:
+        """Return the people whose first mention is not far from a position, in its order."""
+        at = bisect_left(self._people, position, key=_POSITION)
+        return self._people[max(0, at - _NEAR) : at + _NEAR]
 
     def namesakes(self, surname: str) -> list[Person]:
         """Return everybody with this last word in lower case."""
         last = plain_word(surname)
-        return [p for p in self._by_word.get(last, []) if p.words[-1] == last]
+        return [p for p in self._with_word(last) if p.words[-1] == last]
+
+    def _with_word(self, word: str) -> list[Person]:
+        return self._by_word.get(word, [])[:_MOST_NAMESAKES]
 
     def _shorter(self, words: tuple[str, ...]) -> Person | None:
-        for person in self._by_word.get(words[-1], []):
+        for person in self._with_word(words[-1]):
             if len(person.words) < len(words) and _is_surname(words, person.words):
                 return person
         return None

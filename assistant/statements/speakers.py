@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.statements.cast import office_words, phrase_text
 from assistant.statements.countries import COUNTRY_OF, NATIONALITIES
-from assistant.statements.memory import Memory, Speaker, head_word, may_have_spokesman
+from assistant.statements.mentions import Mentions, Speaker, head_word, may_have_spokesman
 from assistant.statements.naming import TIES, Phrase, is_proper
 from assistant.statements.offices import holds, missing_in, only_person, only_stranger
 from assistant.statements.people import Cast, Person, initials, plain_word
@@ -42,17 +42,17 @@ _DESCRIPTION = re.compile(r"-year-old$|(?:man|woman|ist|[^k]er|or|mum|dad)$")
 
 
 class Discourse:
-    """Whom the phrases of an article mean, read in order; `memory` is of who was spoken of."""
+    """Whom the phrases of an article mean, read in order; `mentions` tells who was spoken of."""
 
     def __init__(self, people: Cast) -> None:
         self._people = people
-        self.memory = Memory(people)
+        self.mentions = Mentions(people)
 
     def resolve(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return whom a phrase means; None for a pronoun that means nobody known."""
         words = tokens[phrase.start : phrase.end]
         if len(words) == 1 and is_pronoun(words[0]):
-            return self.memory.by_pronoun(words[0].lower, words[0].start)
+            return self.mentions.by_pronoun(words[0].lower, words[0].start)
         if phrase.has_name:
             return self._together(tokens, phrase) or self._by_name(tokens, phrase)
         if phrase.start and words[0].text == "The" and len(words) == 2 and words[1].is_name:
@@ -98,7 +98,7 @@ class Discourse:
             whole = self._people.by_initials(names[0].text)
             if whole is not None:
                 return Speaker(whole.name, whole)
-            latest = self.memory.latest_first()
+            latest = self.mentions.latest_first()
             abbreviated = next((s for s in latest if _abbreviates(names[0].text, s)), None)
             if abbreviated is not None:
                 return abbreviated
@@ -114,7 +114,7 @@ class Discourse:
         if first < 0 or tokens[first + 1].lower not in ("and", "&"):
             return None
         name = phrase_text(tokens, first, phrase.name_end)
-        return next((s for s in self.memory.latest_first() if s.name.startswith(name)), None)
+        return next((s for s in self.mentions.latest_first() if s.name.startswith(name)), None)
 
     def _by_surname(self, words: Sequence[Token]) -> Speaker | None:
         """Return the person whose surname is a place or a title as well: "Jordan said"."""
@@ -138,7 +138,7 @@ class Discourse:
         """Return which Lee speaks; only "Lee" where it may be the wife as well as the husband."""
         elder = [p for p in namesakes if not p.suffix] or namesakes  # Ray Jr. is never just Ray
         fitting = [p for p in elder if gender is None or p.gender in (None, gender)]
-        spoke = [person for person in fitting if self.memory.has_spoken(person)]
+        spoke = [person for person in fitting if self.mentions.has_spoken(person)]
         if len(spoke) == 1:
             return spoke[0]
         chosen = self._latest_of(fitting)
@@ -148,7 +148,7 @@ class Discourse:
 
     def _latest_of(self, people: Sequence[Person]) -> Person | None:
         """Return who of them was last spoken of, or else the first of them."""
-        for speaker in self.memory.latest_first():
+        for speaker in self.mentions.latest_first():
             if any(speaker.person is person for person in people):
                 return speaker.person
         return people[0] if people else None
@@ -167,7 +167,8 @@ class Discourse:
             return None
         if words[-1].lower in ROLES and words[-1].lower.endswith(("s", "men")):
             return None
-        exact = [p for p in self._people if holds(p, wanted) and not missing_in(p, wanted)]
+        near = self._people.near(first.start)
+        exact = [p for p in near if not missing_in(p, wanted) and holds(p, wanted)]
         if exact:
             before = [p for p in exact if p.position < first.start]
             chosen = self._latest_of(before or exact) or exact[0]
@@ -183,19 +184,20 @@ class Discourse:
         wanted = office_words(words)
         if words[-1].lower not in ROLES or wanted & _ANONYMOUS:
             return None
-        held = [p for p in self._people if p.is_person and not missing_in(p, wanted)]
+        near = self._people.near(words[0].start)
+        held = [p for p in near if p.is_person and not missing_in(p, wanted)]
         if len(held) != 1 or not 0 < held[0].position - words[0].start < _SOON:
             return None
         return Speaker(held[0].name, held[0])
 
     def _latest_holder(self, wanted: set[str], position: int) -> Speaker | None:
         """Return the last one introduced with these words, or with an office that fits them."""
-        for speaker in self.memory.latest_first():
+        for speaker in self.mentions.latest_first():
             if speaker.person is not None and holds(speaker.person, wanted):
                 return speaker
             if speaker.person is None and wanted <= {w.lower() for w in speaker.name.split()}:
                 return speaker
-        before = [p for p in self._people if p.position < position]
+        before = self._people.before(position)
         held = [p for p in before if holds(p, wanted)]
         held = held or only_stranger(before, wanted) or only_person(before)
         return Speaker(held[-1].name, held[-1]) if held else None
@@ -229,12 +231,12 @@ class Discourse:
         gender = "f" if head.endswith("woman") else "m" if head.endswith("man") else None
         country = next((COUNTRY_OF.get(word) for word in words if word in NATIONALITIES), None)
         position = tokens[phrase.start].start
-        before = [p for p in self._people if p.position < position and p.is_surely_one]
+        before = [p for p in self._people.before(position) if p.is_surely_one]
         known = [p for p in before if country is not None and country in p.countries]
         if len(known) == 1:
             return Speaker(known[0].name, known[0])
-        for speaker in self.memory.latest_first():
-            if speaker is self.memory.latest and _is_set_against(tokens, phrase, speaker):
+        for speaker in self.mentions.latest_first():
+            if speaker is self.mentions.latest and _is_set_against(tokens, phrase, speaker):
                 continue
             if speaker.person is not None and (
                 not speaker.name.isupper()
@@ -251,16 +253,16 @@ class Discourse:
         bare = len(words) == 1 or (len(words) == 2 and words[0].lower in _BARE_DETERMINERS)
         if noun not in _SPOKESPEOPLE or not bare:
             return None
-        lately = self.memory.latest_first()[:_LATELY]
+        lately = self.mentions.latest_first()[:_LATELY]
         same = [s for s in lately if noun in s.name.lower().split()]
         if words[0].lower in _DEFINITE and same:
             return same[0]
         if words[0].lower in ("his", "her"):
-            owner = self.memory.by_pronoun(
+            owner = self.mentions.by_pronoun(
                 "he" if words[0].lower == "his" else "she", words[0].start
             )
             return Speaker(f"{owner.name}'s {noun}", None) if owner and owner.person else None
-        body = next((s for s in lately if may_have_spokesman(s)), self.memory.subject)
+        body = next((s for s in lately if may_have_spokesman(s)), self.mentions.subject)
         if body is not None:
             return Speaker(f"{body.name} {noun}", None)
         article = words[0].lower if words[0].lower in ("a", "the") else "a"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.statements.attributions import Attribution
 from assistant.statements.complements import is_finished, looks_like_clause
+from assistant.statements.forms.attribution import Attribution
 from assistant.statements.naming import is_speaking_noun
 from assistant.statements.phrases import phrase_before
 from assistant.statements.units import Token, word_at

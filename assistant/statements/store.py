@@ -125,7 +125,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _rules() -> str:
     """Return a hash of the rules themselves: statements found by other rules are found anew."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -1,6 +1,9 @@
 """Where what was said begins and ends, whose it is, and what is nobody's: articles of our own."""
 
+import sys
 import time
+from itertools import product
+from types import FrameType
 
 import pytest
 
@@ -274,6 +277,41 @@ def test_hostile_text_is_read_in_seconds(text: str) -> None:
     start = time.process_time()
     extract(article)
     assert time.process_time() - start < 5
+
+
+def effort(text: str) -> int:
+    """Return how many function calls reading a text takes: the same on every machine."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    article = Article.of("A title", text)
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        extract(article)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{} Lee said it rained.",
+        "Ann {} said it rained.",
+        "Minister {} Lee sat. The minister said it rained.",
+        "Ann {} sat. The British official said it rained.",
+        "{0} Ko{0} sat. SNCF said it rained.",
+    ],
+)
+def test_twice_the_people_take_twice_the_work(sentence: str) -> None:
+    names = ["".join(n).title() for n in product("bdgklmnprtvz", "aeiou", "bdgkl", "aeiou")]
+    some = effort(" ".join(sentence.format(name) for name in names[:500]))
+    twice = effort(" ".join(sentence.format(name) for name in names[:1000]))
+    assert twice < 2.3 * some
 
 
 def test_a_sentence_without_end_is_read_from_its_beginning() -> None:

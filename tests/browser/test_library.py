@@ -172,6 +172,43 @@ def test_the_list_is_searched_filtered_and_sorted(few, visit):
     )
 
 
+def test_what_is_typed_while_the_list_is_drawn_stays(few, visit):
+    page = visit(few)
+    page.wait_for_selector("#shelf .row >> nth=2")
+    field = page.locator('#filter [name="query"]')
+    field.press_sequentially("kessel ")
+    page.wait_for_function("document.querySelectorAll('#shelf .row').length === 1")
+    field.press_sequentially("reopens")
+    page.wait_for_timeout(500)
+    assert field.input_value() == "kessel reopens"
+    # The answer to the letters before comes in between.
+    held = []
+
+    def hold(route):
+        held.append(route) if '"filter"' in (route.request.post_data or "") else route.continue_()
+
+    page.route("**/queue/join*", hold)
+    field.fill("")
+    field.press_sequentially("riv")
+    while not held:
+        page.wait_for_timeout(50)
+    field.press_sequentially("er t")
+    held.pop(0).continue_()
+    page.wait_for_selector("#shelf .row >> text=River")
+    page.unroute("**/queue/join*", hold)
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(500)
+    assert field.input_value() == "river t"
+    # Who widens the scope sees the filter as it is then.
+    field.fill("")
+    page.select_option('#filter [name="source"]', "Inland Post")
+    page.wait_for_selector("#scope >> text=Asking 1 article from Inland Post")
+    page.click("#scope >> text=Ask all")
+    page.wait_for_selector("#scope >> text=Asking all 3 articles")
+    assert page.locator('#filter [name="source"]').input_value() == ""
+
+
 def test_near_duplicates_are_one_row_that_unfolds(empty, visit, picture, tmp_path):
     paths = [tmp_path / f"{n}.txt" for n in range(3)]
     for path, title in zip(

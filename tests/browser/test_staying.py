@@ -62,6 +62,62 @@ def test_ticks_outlive_a_reload_and_those_of_articles_that_are_gone_are_dropped(
     assert page.locator("#shelf [aria-checked=true]").count() == 0
 
 
+def test_the_filter_of_the_list_outlives_a_reload(fresh, visit):
+    page = visit(fresh)
+    page.wait_for_selector("#shelf .row >> nth=2")
+    page.fill('#filter [name="since"]', "2024-01-01")
+    page.fill('#filter [name="until"]', "2025-12-31")
+    page.wait_for_selector("#scope >> text=Asking 2 articles since 1 Jan 2024 until 31 Dec 2025")
+    page.select_option('#filter [name="sort"]', "oldest")
+    page.select_option('#filter [name="source"]', "Coast Courier")
+    page.wait_for_selector("#scope >> text=Asking 1 article from Coast Courier since")
+    page.fill('#filter [name="query"]', "kes & 50% <b>")
+    page.reload()  # before the list has been asked for
+    page.wait_for_selector("#shelf >> text=No article fits")
+    page.wait_for_selector("#scope >> text=Asking 1 article from Coast Courier since")
+    assert fields(page) == {
+        "query": "kes & 50% <b>", "source": "Coast Courier", "sort": "oldest",
+        "since": "2024-01-01", "until": "2025-12-31",
+    }  # fmt: skip
+    page.fill('#filter [name="query"]', "")
+    page.wait_for_selector("#shelf .row >> text=Harbour")
+    # Another tab has a filter of its own.
+    other = visit(fresh)
+    other.wait_for_selector("#scope >> text=Asking all 3 articles")
+    assert fields(other)["source"] == ""
+    # What is widened again stays so; the days of a button are kept too.
+    page.click("#scope >> text=Ask all")
+    page.wait_for_selector("#scope >> text=Asking all 3 articles")
+    page.click("#filter >> text=7 days")
+    page.wait_for_selector("#shelf >> text=No article fits")
+    page.reload()
+    page.wait_for_selector("#filter [aria-pressed=true] >> text=7 days")
+    left = fields(page)
+    assert (left["source"], left["until"], left["sort"]) == ("", "", "oldest")
+    page.wait_for_selector("#shelf >> text=No article fits")
+
+
+def test_a_source_that_is_gone_limits_nothing(fresh, visit):
+    page = visit(fresh)
+    page.wait_for_selector("#shelf .row >> nth=2")
+    page.select_option('#filter [name="source"]', "Inland Post")
+    page.wait_for_selector("#scope >> text=Asking 1 article from Inland Post")
+    page.locator("#shelf .row").hover()
+    page.locator("#shelf .row-remove").click()
+    page.wait_for_selector("#scope >> text=Asking all 2 articles")
+    page.wait_for_selector("#shelf .row >> nth=1")
+    assert fields(page)["source"] == ""
+    page.reload()
+    page.wait_for_selector("#scope >> text=Asking all 2 articles")
+
+
+def fields(page):
+    """Return the filter as it is seen."""
+    return page.evaluate(
+        "() => Object.fromEntries(new FormData(document.querySelector('#filter form')))"
+    )
+
+
 def test_a_chip_leaves_what_is_typed(few, visit):
     page = visit(few)
     page.fill(FIELD, "half a quest")

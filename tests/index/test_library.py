@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -173,6 +174,19 @@ def test_an_article_removed_in_the_middle_of_a_search_is_left_out(
 
     monkeypatch.setattr(Store, "passages", passages_then_removal)
     assert ids_of(library.search("mountain pass")) == [BRIDGE.article.id]
+
+
+def test_what_is_kept_of_many_searches_shares_its_articles(library: Library) -> None:
+    library.add([STORM, *harvest("north", 5)])
+    kept = [library.search(f"mountain pass snow {n}", 3) for n in range(5)]
+    assert len({id(hit.article) for hits in kept for hit in hits}) == len(
+        {hit.article.id for hits in kept for hit in hits}
+    )
+    library.correct(STORM.article.id, published=None, source="Valley Post")
+    assert library.search("mountain pass snow")[0].article.source == "Valley Post"
+    held = weakref.ref(kept[0][0].article)
+    del kept
+    assert held() is None, "what nobody keeps is kept here"
 
 
 def test_an_emptied_library_is_empty(library: Library) -> None:

@@ -1,4 +1,4 @@
-/* What stays in this browser: conversations, and a question that has not been answered yet. */
+/* What stays in this browser: conversations, a question that has not been answered yet, the filter. */
 window.newsKept = (() => {
   "use strict";
 
@@ -133,5 +133,31 @@ window.newsKept = (() => {
     field().addEventListener("input", saveDraft);
   }
 
-  return { keep, recall, offerHistory, putDraftBack, saveDraftSoon };
+  /* The filter of the list, in this tab. What is searched for is in the browser's hands alone: the
+     server would set it to what it was some letters ago. */
+  const FILTER = PREFIX + "filter";
+  const recallFilter = () => sessionStorage.getItem(FILTER) ?? "";
+
+  function followFilter(element, watch) {
+    let typed = new URLSearchParams(recallFilter()).get("query") ?? "";
+    const keep = () => {
+      try {
+        sessionStorage.setItem(FILTER, new URLSearchParams(new FormData(element.querySelector("form"))));
+      } catch {
+        // Storing is not allowed: only a reload loses it.
+      }
+    };
+    element.addEventListener("input", () => {
+      typed = element.querySelector("[name=query]").value;
+      keep();
+    });
+    watch("value", () => {
+      const field = element.querySelector("[name=query]");
+      if (!field) return;  // the library is empty
+      if (field.value !== typed) field.value = typed;
+      keep();
+    });
+  }
+
+  return { keep, recall, recallFilter, followFilter, offerHistory, putDraftBack, saveDraftSoon };
 })();

@@ -67,6 +67,7 @@ window.newsPage = (() => {
       }
     });
     if (names.includes("restore")) newsKept.offerHistory(element, trigger);
+    if (names.includes("filter")) newsKept.followFilter(element, watch);
     if (names.includes("tick")) newsTicks.follow(element, watch);
     if (names.includes("tick_all")) watch("value", () => newsTicks.keep(element));
     if (names.includes("thumb")) watch("value", markCited);
@@ -323,5 +324,6 @@ window.newsPage = (() => {
   document.body?.setAttribute("data-panel", "chat");
 
   const { keep, recall } = newsKept;
-  return { listen, keep, recall, recallTicks: newsTicks.recall, download };
+  const recallShelf = () => [newsTicks.recall(), newsKept.recallFilter()];
+  return { listen, keep, recall, recallShelf, download };
 })();

@@ -10,7 +10,10 @@ from ui.shelf import PERIODS, SORTS, Shelf, scope_words
 
 
 def render_filter(shelf: Shelf, sources: Sequence[str], today: date) -> str:
-    """Return the form that narrows the list; the page sends it whole at every change."""
+    """Return the form that narrows the list; the page sends it whole at every change.
+
+    What is searched for is not in it: the browser itself keeps that.
+    """
     options = "".join(
         f'<option value="{escape(name)}"{" selected" if name == shelf.source else ""}>'
         f"{escape(name)}</option>"
@@ -23,7 +26,7 @@ def render_filter(shelf: Shelf, sources: Sequence[str], today: date) -> str:
     return (
         '<form class="filter" data-form="filter">'
         '<input type="search" name="query" placeholder="Find a title" '
-        f'aria-label="Find a title" value="{escape(shelf.query)}" autocomplete="off">'
+        'aria-label="Find a title" autocomplete="off">'
         '<select name="source" aria-label="Source">'
         f'<option value="">Every source</option>{options}</select>'
         f'<select name="sort" aria-label="Order">{sorts}</select>'
