@@ -35,6 +35,10 @@ _DURATION = re.compile(
     r"two|three|four|five|six|seven|eight|nine|ten|several|\d+) )+(?:year|month|week|decade)s?",
     re.IGNORECASE,
 )
+_WHERE_IS = re.compile(
+    r"where(?:'s|’s| (?:is|are|was|were|lies?)) (?:the )?(.+?)(?: (?:located|situated))?\s*\?*$",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"(?:the|an?|his|her|its|their) ", re.IGNORECASE)
 _OF = re.compile(r",| (?:of|in|at|for|from|to)\b")
 
@@ -45,6 +49,18 @@ def fits(question: str, answer: str) -> bool:
         if asked.search(question):
             return may_be(answer)
     return True
+
+
+def is_inside_out(question: str, answer: str, sentence: str) -> bool:
+    """Whether a sentence puts the answer at the place whose own place is asked for.
+
+    "The naval base in Tartus" does not say where Tartus is.
+    """
+    asked = _WHERE_IS.match(question.strip())
+    if asked is None:
+        return False
+    there = rf"{re.escape(answer)},? (?:in|at|near|of|on|outside) (?:the )?{re.escape(asked[1])}\b"
+    return re.search(there, sentence, re.IGNORECASE) is not None
 
 
 def _may_be_number(answer: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from assistant.answer_types import is_inside_out
 from assistant.grounding import locate, overlap
 from assistant.models import Generator
 from assistant.reader import Candidate, read
@@ -18,7 +19,7 @@ from assistant.standing import extract, statements_at
 from assistant.statements import extract as statements_of
 from assistant.types import Citation, Cited, Support
 from assistant.unknown import said_unknown
-from assistant.verifying import verified
+from assistant.verifying import strangers, verified
 from index import Article, Hit
 from index.embedding import Embedder
 from index.reranking import Reranker, passage_text
@@ -38,6 +39,8 @@ RERANKER_WEIGHT = 0.3
 """How much the reranker's log odds count beside the reader's."""
 VERIFIER_WEIGHT = 3.0
 """How much the verifier's log odds count."""
+STRANGER_COST = 2.0
+"""What each name of the question costs that a number's sentence lacks."""
 MIN_CONFIDENCE = -1.75
 """Least of all together; below it the articles do not say."""
 MAX_SHORT_WORDS = 16
@@ -135,10 +138,16 @@ def judged(readers: Readers, question: str, hits: Sequence[Hit]) -> list[tuple[C
         (candidate, span)
         for candidate in read(readers.generator, question, hits)
         if (span := supporting_sentence(question, candidate)) is not None
+        and not is_inside_out(question, candidate.text, candidate.hit.article.text[slice(*span)])
     ]
     scores = verified(readers.verifier, question, found)
     return [
-        (replace(candidate, verified=float(score)), span)
+        (
+            replace(
+                candidate, verified=float(score), strangers=strangers(question, candidate, span)
+            ),
+            span,
+        )
         for (candidate, span), score in zip(found, scores, strict=True)
     ]
 
@@ -146,7 +155,8 @@ def judged(readers: Readers, question: str, hits: Sequence[Hit]) -> list[tuple[C
 def confidence(candidate: Candidate) -> float:
     """Return how sure reader, reranker and verifier are of an answer, in log odds."""
     reranked = RERANKER_WEIGHT * (candidate.hit.answers or 0.0)
-    return candidate.odds + reranked + VERIFIER_WEIGHT * candidate.verified
+    verified = VERIFIER_WEIGHT * candidate.verified
+    return candidate.odds + reranked + verified - STRANGER_COST * candidate.strangers
 
 
 def choose(candidates: Sequence[Candidate]) -> Candidate | None:

@@ -17,13 +17,15 @@ class Candidate:
     """What the model answers from one passage.
 
     `odds` is log P(answer) - log P(unanswerable), natural logarithms, the higher the surer;
-    `verified` the log odds, by the verifier, that it is right.
+    `verified` the log odds, by the verifier, that it is right; `strangers` counts the names and
+    numbers of a question that its sentence and title lack (`verifying.strangers`).
     """
 
     hit: Hit
     text: str
     odds: float
     verified: float = 0.0
+    strangers: int = 0
 
 
 def read(generator: Generator, question: str, hits: Sequence[Hit]) -> list[Candidate]:

@@ -5,13 +5,18 @@ it reads question and answer together against the sentences around the answer, a
 Hu et al. (2018, arXiv:1808.05759) reads what a reader has answered.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.grounding import unsupported
 from assistant.reader import Candidate
 from index.bert import FloatArray
 from index.reranking import Reranker, passage_text
 from index.sentences import Span, sentence_spans
+
+MOST_STRANGERS = 2
+_COUNTS = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 
 
 def load_verifier(cache: Path | None = None) -> Reranker:
@@ -31,6 +36,20 @@ def verified(
     Natural logarithms, (n,).
     """
     return verifier.scores_of([_pair(question, candidate, span) for candidate, span in found])
+
+
+def strangers(question: str, candidate: Candidate, span: Span) -> int:
+    """Return how many names and numbers of the question a number's sentence and title lack.
+
+    A text tells of its people by pronouns, but what a number counts it names beside it: "4.2
+    million people live in the valleys" says nothing of Kessel. 0 for what is no question of how
+    many, `MOST_STRANGERS` at most.
+    """
+    if not _COUNTS.search(question):
+        return 0
+    article = candidate.hit.article
+    missing = unsupported(question, f"{article.title} {article.text[slice(*span)]}")
+    return min(MOST_STRANGERS, len(missing))
 
 
 def claim(question: str, answer: str) -> str:

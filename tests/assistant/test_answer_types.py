@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer_types import fits
+from assistant.answer_types import fits, is_inside_out
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,21 @@ def test_another_kind_is_no_answer(question: str, answer: str) -> None:
 )
 def test_what_may_be_an_answer_stays(question: str, answer: str) -> None:
     assert fits(question, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "sentence", "expected"),
+    [
+        ("Where is Tarsa?", "the naval base", "He runs the naval base in Tarsa.", True),
+        ("Where is the port of Tarsa?", "Lines", "Lines, at the port of Tarsa, grow.", True),
+        ("where's Tarsa", "a mill", "There is a mill near Tarsa.", True),
+        ("Where is Tarsa?", "on the coast", "The base in Tarsa, on the coast, is old.", False),
+        ("Where is Tarsa?", "Norvia", "Norvia includes Tarsa and Kessel.", False),
+        ("Where is the base?", "Tarsa", "The base is in Tarsa.", False),
+        ("Where did Idris go?", "the base", "She saw the base in Idris.", False),
+    ],
+)
+def test_what_lies_at_a_place_does_not_say_where_the_place_is(
+    question: str, answer: str, sentence: str, expected: bool
+) -> None:
+    assert is_inside_out(question, answer, sentence) == expected

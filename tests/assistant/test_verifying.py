@@ -1,9 +1,12 @@
 """What the answer verifier reads, and what it says of right and wrong answers."""
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.answering import confidence
 from assistant.reader import Candidate
-from assistant.verifying import around, load_verifier, verified
+from assistant.verifying import around, load_verifier, strangers, verified
 from index import Article, Hit, Passage, Ranks
 from index.reranking import Reranker
 
@@ -62,6 +65,33 @@ def test_a_changed_question_makes_its_answer_less_sure(
 
 def test_nothing_to_verify_is_no_error(verifier: Reranker) -> None:
     assert verified(verifier, "Who?", []).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many people live in the valleys of Norvia?", 0),
+        ("How many people live in Kessel?", 1),
+        ("How many people lived in Kessel in 1998?", 2),
+        ("How many people lived in Kessel, Lisse and Tarsa in 1998?", 2),
+        ("Where is Kessel?", 0),
+    ],
+)
+def test_the_names_of_a_count_that_its_sentence_lacks_are_strangers(
+    question: str, expected: int
+) -> None:
+    text = "Rain fell. Some 4.2 million people live in the valleys. Kessel and Lisse are towns."
+    article = Article.of("Floods in Norvia", text)
+    hit = Hit(Passage(1, article.id, 0, len(text), 0), article, 1.0, Ranks())
+    span = (text.index("Some"), text.index(" Kessel"))
+    assert strangers(question, Candidate(hit, "4.2 million", 0.0), span) == expected
+
+
+def test_strangers_make_an_answer_less_sure() -> None:
+    article = Article.of("Floods", TEXT)
+    hit = Hit(Passage(1, article.id, 0, len(TEXT), 0), article, 1.0, Ranks())
+    known = Candidate(hit, "4.2 million", odds=2.0, verified=0.5)
+    assert confidence(replace(known, strangers=1)) < confidence(known)
 
 
 def scores(verifier: Reranker, question: str, *answers: str) -> list[float]:
