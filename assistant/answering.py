@@ -74,10 +74,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The models that read what was found."""
+    """The models that read what was found.
+
+    `verifier` may still be loading while the first passages are read.
+    """
 
     generator: Generator
-    verifier: Reranker
+    verifier: Callable[[], Reranker]
     embedder: Embedder
 
 
@@ -140,7 +143,7 @@ def judged(readers: Readers, question: str, hits: Sequence[Hit]) -> list[tuple[C
         if (span := supporting_sentence(question, candidate)) is not None
         and not is_inside_out(question, candidate.text, candidate.hit.article.text[slice(*span)])
     ]
-    scores = verified(readers.verifier, question, found)
+    scores = verified(readers.verifier(), question, found)
     return [
         (
             replace(

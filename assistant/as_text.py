@@ -167,10 +167,20 @@ def statements(values: Sequence[Statement]) -> str:
     if not values:
         return "No statements found."
     return "\n".join(
-        _wrap(f"{value.speaker} ({value.cue}): {_clipped(value.text)}")
+        _wrap(f"{value.speaker}{_cue(value)}: {_as_said(value)}")
         + f"\n    {_source(value.citation.title, value.citation.published)}"
         for value in values
     )
+
+
+def _cue(value: Statement) -> str:
+    return f" ({value.cue})" if value.cue else ""
+
+
+def _as_said(value: Statement) -> str:
+    """Return a statement's words, in quotation marks where they are the speaker's own."""
+    text = _clipped(value.text)
+    return f"“{text}”" if value.direct and text[0] not in "\"“‘'«" else text
 
 
 def _source(title: str, published: object) -> str:

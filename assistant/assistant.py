@@ -110,7 +110,7 @@ class Assistant:
 
         :raises ModelNotFound: if there is no seq2seq model of the name given.
         """
-        return Readers(self.model, self._verifier.get(), self.library.embedder)
+        return Readers(self.model, self._verifier.get, self.library.embedder)
 
     def warm(self) -> None:
         """Load every model now rather than with the first question."""
@@ -130,10 +130,11 @@ class Assistant:
         threading.Thread(target=quietly, name="load ahead").start()
 
     def _warm_readers(self) -> None:
-        # What runs a model for the first time takes longest.
-        for cross_encoder in (self.reranker, self._verifier.get()):
-            cross_encoder.scores_of([("ready?", "Ready.")])
+        # In the order in which a question needs them; what runs a model first takes longest.
+        pair = [("ready?", "Ready.")]
+        self.reranker.scores_of(pair)
         self.model.write(["question: ready? context: Ready."], 2)
+        self._verifier.get().scores_of(pair)
 
     # Articles in and out.
 

@@ -113,11 +113,13 @@ class Finder:
     ) -> Found:
         if not hits:
             return Found(None, (), hits)
-        if about is not None and about.speaker is not None:
+        if about is not None and (about.speaker is not None or about.by_all):
             sentences, changed = self._spoken.answer(about, where)
             if sentences:
                 sentences = with_support(self._reranker(), words, sentences, about.topic)
                 return Found(None, sentences, hits, changed, is_said=True)
+            if about.by_all:
+                return Found(None, (), hits)
 
         finding = find_answer(self._readers(), words, hits, _in_time(limits, late))
         if about is not None and not speaks(about, finding.sentences, self._spoken.at):

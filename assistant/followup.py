@@ -16,7 +16,8 @@ _BARE = re.compile(
     r"^(?:(?:and|but|so|ok|okay)[\s,]+)?(?P<wh>why not|why|when|where|how come|how long|how often|"
     r"how much|how many|how|with whom|who with|by whom|to whom|since when|until when|"
     r"for how long|at what time|"
-    r"on what grounds|for what reason|in what way|to what extent)(?: exactly| then| precisely)?$",
+    r"on what grounds|for what reason|in what way|to what extent)"
+    r"(?: exactly| then| precisely|(?<=why|hen|ere) (?:is|was) (?:that|this))?$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -118,7 +119,9 @@ def _more(last: str) -> str | None:
     if match:
         return f"what else {match[1]}"
     about = referents.thing(last)
-    return f"what else is known about {about}" if about else None
+    if about is None or about.endswith(" who"):
+        return None  # "the person who" resigned: nobody knows who.
+    return f"what else is known about {about}"
 
 
 def _asked_with(wh: str, last: str, answer: str | None) -> str | None:

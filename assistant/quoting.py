@@ -21,6 +21,8 @@ ON_TOPIC = 0.30
 NAMED_BONUS, LEAD_BONUS, LEAD_DECAY = 0.2, 0.2, 4.0
 """What a statement gains by naming the topic, and by standing early: news puts first what
 matters most. The second falls by e every `LEAD_DECAY` statements of its article."""
+LONG_TOPIC, MOSTLY = 3, 0.5
+"""Content words of a long topic, and the share of them that tells that a statement is on it."""
 
 
 Told = tuple[Article, Statement]
@@ -44,20 +46,23 @@ def on_topic(embedder: Embedder, topic: str | None, statements: Sequence[Told]) 
     """Return the statements on a topic, the closest first; all of them where there is no topic.
 
     A statement is on the topic if it or its sentence names it, or if it is close in meaning; where
-    the topic is a name ("Syria"), being close counts only under a title that names it.
+    the topic is a name ("Syria"), being close counts only under a title that names it. Where most
+    words of a long topic ("that the port will be sold") are named, one of them is not enough.
     """
     if topic is None or not statements:
         return list(statements)
     texts = [statement.citation.quote for _, statement in statements]
     vectors = embedder.embed([topic, *texts])
     scores = vectors[1:] @ vectors[0]
-    named = np.array([_names_topic(topic, text) for text in texts], np.float32)
+    shares = np.array([_share_named(topic, text) for text in texts], np.float32)
+    named = np.sign(shares)
     lead = LEAD_BONUS * np.exp(-_places(statements) / LEAD_DECAY)
     order = np.argsort(-(scores + NAMED_BONUS * named + lead), kind="stable")
     elsewhere = [_is_name(topic) and not _names_topic(topic, a.title) for a, _ in statements]
-    return [
-        statements[n] for n in order if named[n] or (scores[n] >= ON_TOPIC and not elsewhere[n])
-    ]
+    is_told = len(content_words(topic)) >= LONG_TOPIC and shares.max() >= MOSTLY
+    least = shares.max() / 2 if is_told else 0
+    near = (n for n in order if named[n] or (scores[n] >= ON_TOPIC and not elsewhere[n]))
+    return [statements[n] for n in near if shares[n] >= least]
 
 
 def of_kind(verb: str, statements: Sequence[Told]) -> list[Told]:
@@ -156,9 +161,14 @@ def _is_name(topic: str) -> bool:
 
 
 def _names_topic(topic: str, text: str) -> bool:
-    words = content_words(topic)
-    held = content_words(text)
-    return any(_alike(word, other) for word in words for other in held)
+    return _share_named(topic, text) > 0
+
+
+def _share_named(topic: str, text: str) -> float:
+    """Return the share of the words of a topic that a text holds."""
+    words, held = content_words(topic), content_words(text)
+    named = [word for word in words if any(_alike(word, other) for other in held)]
+    return len(named) / len(words) if words else 0.0
 
 
 def _alike(word: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from assistant.statements import (
     StatementStore,
     asked_speaker,
     said_by,
+    same_speaker,
     within_sentence,
 )
 from assistant.types import Cited, Statement
@@ -49,9 +50,11 @@ class Spoken:
         self, asked: StatementQuestion, where: Filter
     ) -> tuple[tuple[Cited, ...], tuple[ChangedPair, ...]]:
         """Return what somebody said, and where it changed: pairs (earlier, later)."""
-        assert asked.speaker is not None
-        near = self._near(f"{asked.speaker} {asked.topic or ''}", where, ASKED_PASSAGES)
+        assert asked.speaker is not None or asked.by_all
+        near = self._near(f"{asked.speaker or ''} {asked.topic or ''}", where, ASKED_PASSAGES)
         found = self._said(near, asked.speaker)
+        if asked.by_all and asked.topic:
+            found = [told for told in found if not same_speaker(asked.topic, told[1].speaker)]
         found = on_topic(self._library.embedder, asked.topic, found)
         meant = of_kind(asked.verb, found)
         # What somebody denied may be told with another verb, but then it is on the topic.

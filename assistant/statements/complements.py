@@ -69,7 +69,7 @@ _IRREGULAR_PAST = _PAST | frozenset(
 def complement_start(tokens: Sequence[Token], verb: int, form: VerbForm) -> int:
     """Return the token where what was said begins, past addressee, occasion, time and "that"."""
     at = verb + 1
-    if form.complement == "attitude":
+    if form.complement == "attitude" or _insists_on(tokens, at, form):
         return at
     if form.lemma in _ADDRESSED:
         at = _after_addressee(tokens, at, form.lemma)
@@ -79,6 +79,12 @@ def complement_start(tokens: Sequence[Token], verb: int, form: VerbForm) -> int:
     at = _after_hearer(tokens, at)
     after = after_occasions(tokens, at)
     return after + (after > at and _introduces(tokens, after))
+
+
+def _insists_on(tokens: Sequence[Token], at: int, form: VerbForm) -> bool:
+    """Whether it is "insisted on a vote", not "insisted on Monday that"."""
+    is_day = word_at(tokens, at + 1) in DAYS or that_after(tokens, at) is not None
+    return form.lemma == "insist" and word_at(tokens, at) == "on" and not is_day
 
 
 def _introduces(tokens: Sequence[Token], that: int) -> bool:
@@ -256,8 +262,8 @@ def _is_act(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
     for at in range(start, min(len(tokens), start + _LONGEST_OBJECT)):
         word = word_at(tokens, at)
         if word in _DONE_TO:
-            return True
-        if not tokens[at].is_word and not word[:1].isdigit():
+            return (form.lemma, word) != ("deny", "charges")  # They are said to be false.
+        if not tokens[at].is_word and not word[:1].isdigit() and word not in ("'s", "'"):
             return False
         if word in PREPOSITIONS and word != "than":
             return False

@@ -31,6 +31,8 @@ def is_noun(tokens: Sequence[Token], at: int, form: VerbForm) -> bool:
     is_counted = at > 0 and tokens[at - 1].lower in _NUMBERS
     if form.form == "s" and is_counted and (at == 1 or not tokens[at - 1].is_name):
         return True  # "three points", but not "Channel Five reports"
+    if form.lemma == "reason" and word_at(tokens, at + 1) == "why":
+        return True
     if word_at(tokens, at + 1) in _AFTER_NOUN and form.lemma not in _SAID_OF:
         return True  # "promises of a wage", "tweets like those"
     if form.lemma == "advocate" and at + 1 < len(tokens) and tokens[at + 1].is_name:

@@ -64,6 +64,7 @@ class _Reading:
     """One unit, read for its statements."""
 
     def __init__(self, text: str, unit: Unit, discourse: Discourse) -> None:
+        self._text = text
         self._words = SpokenWords(text, unit.tokens)
         self._tokens = unit.tokens
         self._unit = unit
@@ -98,6 +99,8 @@ class _Reading:
             if attribution.kind == "according":
                 cue = "according to"
             for start, end, direct in self._words.said(attribution, previous, following):
+                if direct:
+                    self._mentions.quote(speaker)
                 yield speaker, start, end, cue, direct
 
     def _speaker(
@@ -140,7 +143,8 @@ class _Reading:
         mentioned = self._mention_subject()
         self._pass_by(mentioned)
         speaker = self._mentions.latest
-        if speaker is None:
+        opens = "\n" in self._text[max(0, self._unit.start - 2) : self._unit.start]
+        if speaker is None or not self._mentions.may_go_on(speaker, opens_paragraph=opens):
             return
         for number in quoted:
             introduced = (

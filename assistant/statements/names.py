@@ -54,6 +54,10 @@ def same_speaker(name: str, statement_speaker: str) -> bool:
         together = statement_speaker.split(" and ")
         if all(_proper(part) for part in together):
             return any(same_speaker(name, part) for part in together)
+    if " and " in name and " and " not in statement_speaker:
+        together = name.split(" and ")
+        if all(_proper(part) for part in together):
+            return any(same_speaker(part, statement_speaker) for part in together)
     asked, held = _proper(name), _proper(statement_speaker)
     if "jr" in asked and "jr" not in held:
         return False

@@ -51,7 +51,7 @@ _RELATIONS = frozenset("mother friend lawyer critic supporter opponent ally fan 
 _LONGEST_NUMBER = 2
 _IN_NO_NAME = _CONTRACTED | MONTHS | DETERMINERS
 _ABBREVIATED = frozenset("sen rep gov gen lt col maj capt sgt adm dr prof rev st dep".split())
-_OCCUPATION = re.compile(r"(?:er|or|ist|man|woman|star|eer|ian|mate)$")
+_OCCUPATION = re.compile(r"(?:er|or|ist|man|woman|star|eer|ian|mate|^forward|back)$")
 _PEOPLE = re.compile(r"(?:\w{3}ists?|\w{3}(?:men|man|woman|women)|\w{4}ians?)$")
 _HYPHENATED = re.compile(
     r"-(?:born|star|right|left|of-(?:the-)?[a-z]+|[a-z]+(?:ner|ing|ted|ked|sed|ned))$"
@@ -134,6 +134,8 @@ def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
         owner = _person_of_a_place(tokens, start, first)
         if owner is not None:
             return Phrase(start, end, *owner)  # "Ann Lee of Ford Motor Co"
+        if _is_body_of(tokens, start, first):
+            return Phrase(start, end, first - 2, end)  # "Bank of New York Co"
         if not any(token.lower in TIES for token in tokens[first:end]):
             return Phrase(start, end, first, end)  # "Standard and Poor's Corp"
     joined = _joined_name(tokens, start, run_start, end)
@@ -157,10 +159,25 @@ def named_phrase(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
             return Phrase(start, end, given, end)
     if tied and _is_head_of(tokens, run_start, end):
         return Phrase(start, end, end - 2, end)
-    if tied and name_start in (run_start, end):
+    is_whole = name_start == run_start or _is_all_of_body(tokens, start, run_start, name_start)
+    if tied and (is_whole or name_start == end):
         owner = _person_of_a_place(tokens, start, run_start)
         return Phrase(start, end, *owner) if owner else Phrase(start, end, end, end)
     return Phrase(start, end, name_start, end)
+
+
+def _is_body_of(tokens: Sequence[Token], start: int, run_start: int) -> bool:
+    """Whether the run of capitals after "of" is a body's: "Bank of New York"."""
+    if run_start - 2 < start or tokens[run_start - 1].lower != "of":
+        return False
+    body = tokens[run_start - 2]
+    return body.is_name and body.lower in ORGANISATIONS - ROLES
+
+
+def _is_all_of_body(tokens: Sequence[Token], start: int, run_start: int, name_start: int) -> bool:
+    """Whether only a nationality parts a body from its name: "Association of American Railways"."""
+    origin = tokens[run_start:name_start]
+    return _is_body_of(tokens, start, run_start) and all(t.lower in NATIONALITIES for t in origin)
 
 
 def _joined_name(tokens: Sequence[Token], start: int, run_start: int, end: int) -> int | None:

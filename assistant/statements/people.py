@@ -165,6 +165,11 @@ class Cast:
         last = plain_word(surname)
         return [p for p in self._with_word(last) if p.words[-1] == last]
 
+    def first_named(self, word: str) -> list[Person]:
+        """Return everybody whose name begins with this word in lower case and goes on."""
+        first = plain_word(word)
+        return [p for p in self._with_word(first) if p.words[0] == first and len(p.words) > 1]
+
     def _with_word(self, word: str) -> list[Person]:
         return self._by_word.get(word, [])[:_MOST_NAMESAKES]
 

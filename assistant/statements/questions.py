@@ -11,12 +11,14 @@ class StatementQuestion:
     """A question for what `speaker` said on `topic`; None where it leaves either open.
 
     `verb` is the lemma it asks with: "say", "deny", "respond", "think", ... "When did X say that
-    about Y" is one too: each statement has its date.
+    about Y" is one too: each statement has its date. `by_all` asks for what everybody but the
+    topic itself said: "what do people say about X".
     """
 
     speaker: str | None
     topic: str | None
     verb: str
+    by_all: bool = False
 
 
 _PARTS = {
@@ -59,8 +61,8 @@ _PARTS = {
         r"(?:about|on|regarding|concerning|re|over|of|to|towards?|for|against|as to|after|"
         r"with (?:regard|respect) to|in (?:regard|relation|response) to|when it comes to)"
     ),
-    "ADV": r"(?:(?:\w+ly|also|ever|just|once|then|first|later|earlier|have|had|want|need|go on|"
-    r"going|been|to|not) )*",
+    "ADV": r"(?:(?:\w+ly|also|ever|now|still|just|once|then|first|later|earlier|have|had|want|"
+    r"need|go on|going|been|to|not) )*",
     "DO": r"(?:did|does|do|has|have|had|is|are|was|were|will|would|'s|’s|can|might)",
     "WHAT": r"what(?: else| exactly| all| things?| more| precisely)?",
     "SHOW": r"(?:(?:show|list|give|find|get|collect)(?: me)?(?: all)?(?: of)? )?"
@@ -85,6 +87,8 @@ _PATTERNS = tuple(
         r"(?: (?P<topic>(?:on|about|regarding|concerning|towards?|to|over|after) .+))?",
         r"(?:what|how)(?:'s|’s|s| is| are| was| were| has been)(?: the)? WHO(?:['’]s?|s)? "
         r"(?:\w+ )?(?P<verb>NOUN)(?: (?P<topic>ABOUT .+))?",
+        r"how (?:did|has|have) WHO['’]s? (?:\w+ )?(?P<verb>NOUN) (?P<topic>ABOUT .+?) "
+        r"(?:changed?|shift(?:ed)?|evolved?|develop(?:ed)?)",
         r"WHAT DO WHO ADV(?P<verb>SAY)TOPIC",
         r"WHAT DO WHO ADV(?P<verb>VERB)TOPIC",
         r"WHAT (?:has|have|had|is|are|was|were|'s) WHO ADV(?P<verb>SPOKEN)TOPIC",
@@ -99,6 +103,8 @@ _PATTERNS = tuple(
         r"when DO WHO ADV(?P<verb>say|mention|comment|speak|talk|warn|promise|deny|threaten)"
         r"(?: (?:that|this|so|it))? (?P<topic>(?:about|on|of|regarding|against) .+)",
         r"when DO WHO ADV(?P<verb>say) (?:that|this|so)",
+        r"when DO WHO ADV(?P<verb>say|warn|claim|announce|confirm|deny|admit) "
+        r"(?P<topic>that \w+ .+)",
         r"(?:did|does|has|have) WHO ADV(?P<verb>say|said|mention|mentioned|comment|commented|speak|"
         r"spoken|talk|talked)(?: anything| something)? (?P<topic>(?:about|on|regarding|of) .+)",
         r"SHOW(?P<verb>statements?|quotes?|quotations?|comments?|remarks?) (?:by|from|of|made by) "
@@ -134,6 +140,7 @@ _NOT_SHORT = re.compile(
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|ok|okay|so|well|please|and|but|then)\b[\s,]*)+|"
     r"^(?:(?:can|could|would) you )?(?:please )?(?:tell|show|remind) me,? (?=what|how|who|whether)|"
+    r"^(?:please )?(?:summari[sz]e|sum up|recap|list) (?=what)|"
     r"^(?:do you know|i(?:'d| would) like to know|i want to know|i wonder|find out) "
     r"(?=what|how|who)",
     re.IGNORECASE,
@@ -141,8 +148,11 @@ _POLITE = re.compile(
 _PRONOUN = re.compile(
     r"^(?:i|you|we|he|she|it|they|this|that|there|these|those|him|her|them|one|been|the)$", re.I
 )
+_ALL = re.compile(
+    r"^(?:other )?(?:people|anyone|anybody|everyone|everybody|(?:the )?others)(?: else)?$", re.I
+)
 _ANYBODY = re.compile(
-    r"^(?:people|anyone|anybody|everyone|everybody|others|they all|someone|somebody|who|"
+    r"^(?:they all|someone|somebody|who|"
     r"(?:the |my |your |these )?(?:articles?|papers?|press|media|news|text|sources))$", re.I,
 )  # fmt: skip
 _NO_SPEAKER = re.compile(
@@ -196,7 +206,9 @@ def _question(match: re.Match[str]) -> StatementQuestion | None:
     topic = _topic(match.groupdict().get("topic") or "", verb)
     if _PRONOUN.match(speaker) or _NO_SPEAKER.search(speaker):
         return None
-    if not speaker or _ANYBODY.match(speaker):
+    if topic and _ALL.match(speaker):
+        return StatementQuestion(None, topic, verb, by_all=True)
+    if not speaker or _ALL.match(speaker) or _ANYBODY.match(speaker):
         return StatementQuestion(None, topic, verb) if topic else None
     return StatementQuestion(speaker, topic, verb)
 

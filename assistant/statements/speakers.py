@@ -93,7 +93,7 @@ class Discourse:
         elif len(wanted) == 1 and len(namesakes) > 1:
             chosen = self._namesake(names[0], namesakes, gender)
             return Speaker(chosen.name, chosen)
-        person = self._people.find(wanted)
+        person = self._first_named(wanted) or self._people.find(wanted)
         if len(names) == 1 and names[0].text.isupper() and len(names[0].text) > 1:
             whole = self._people.by_initials(names[0].text)
             if whole is not None:
@@ -107,6 +107,12 @@ class Discourse:
         if person is not None:
             return Speaker(person.name, person)
         return Speaker(phrase_text(tokens, phrase.name_start, phrase.name_end), None)
+
+    def _first_named(self, wanted: list[str]) -> Person | None:
+        """Return the one who has spoken of those whose name begins so: "Kim" for Kim Tae-hyo."""
+        people = self._people.first_named(wanted[0]) if len(wanted) == 1 else []
+        spoke = [p for p in people if p.is_person and self.mentions.has_spoken(p)]
+        return spoke[0] if len(people) > 1 and len(spoke) == 1 else None
 
     def _whole_firm(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return "Rohm and Haas Co", which has spoken, for the "Haas" of "Rohm and Haas"."""

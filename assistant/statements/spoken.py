@@ -24,6 +24,7 @@ _LEFT_OPEN = CONJUNCTIONS | PREPOSITIONS | frozenset("which who whom whose where
 """Words that no clause ends in: "..., which, he said, had failed"."""
 _GOES_ON = frozenset("whether that if unless because which who whose where when".split())
 """Words that no clause but the one before a cue can go on with: ", he said, because ..."."""
+_TO_DO = frozenset({"vow", "tell", "ask", "remind"})
 _AFTER_PASSIVE = frozenset("of for as that to".split())
 _SUBORDINATING = frozenset("while although though whereas".split())
 _CONNECTIVES = frozenset(
@@ -89,7 +90,9 @@ def _closes_reported(tokens: Sequence[Token], attribution: Attribution) -> bool:
 
 def _is_echo(tokens: Sequence[Token], said: Attribution, attribution: Attribution) -> bool:
     """Whether "Peskov said ..., the agency reported" is said by Peskov all the same."""
-    named = said.subject is not None and said.subject.has_name
+    named = said.subject is not None and (
+        said.subject.has_name or word_at(tokens, said.subject.start) in ("he", "she")
+    )
     if attribution.form.lemma != "report" or not named or attribution.subject is None:
         return False
     before = tokens[attribution.start - 1]
@@ -159,6 +162,8 @@ class SpokenWords:
         before = tokens[attribution.start - 1]
         if before.quotation is None and before.lower not in (",", "—", "–"):
             return False
+        if before.quotation is None and self._asks_for_deed(attribution):
+            return False  # "On Friday, Ann Lee vowed to go"
         opening = (word_at(tokens, left[0]), word_at(tokens, left[0] + 1))
         if opening == ("in", "what") and right[0] < right[1]:
             return False  # "In what seems to be a first, Ann Lee vowed to go"
@@ -170,7 +175,7 @@ class SpokenWords:
         if tokens[attribution.end - 1].lower in ("that", ":"):
             return False
         if before.quotation is not None:
-            return True
+            return not self._names_occasion(left, right)
         if after.quotation is not None:
             return False
         if after.lower == ",":
@@ -186,6 +191,19 @@ class SpokenWords:
             and (after.lower in PREPOSITIONS | {"as"} or is_participle)
             and not looks_like_clause(tokens[right[0] : right[1]])
         )
+
+    def _asks_for_deed(self, attribution: Attribution) -> bool:
+        """Whether "to go" or "on going" follows a cue that takes it."""
+        after = word_at(self._tokens, attribution.end)
+        if attribution.form.lemma == "insist":
+            return after == "on" and word_at(self._tokens, attribution.end + 1) not in DAYS
+        return after == "to" and attribution.form.lemma in _TO_DO
+
+    def _names_occasion(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        """Whether what ends in quotation marks is where it was: 'In "Now," she said it held'."""
+        first = self._tokens[left[0]].lower
+        opens = first in PREPOSITIONS or (first.endswith("ing") and left[1] - left[0] > 1)
+        return opens and looks_like_clause(self._tokens[slice(*right)])
 
     def _left_said(
         self, attribution: Attribution, left: tuple[int, int], right: tuple[int, int]

@@ -228,6 +228,8 @@ def named_apposition(
     name = phrase_from(tokens, comma + 1)
     if name is None or not name.has_name or name.end > closing:
         return None
+    if name.end - name.start == 1 and tokens[comma - 1].is_name:
+        return None  # "the head of the school in Delta, Indiana"
     return Phrase(subject.start, name.end, name.name_start, name.name_end)
 
 

@@ -192,7 +192,7 @@ AUXILIARIES = _set(
 ADVERBS = _set(
     "also later then further still again once never ever not just even too however meanwhile "
     "moreover furthermore nevertheless nonetheless instead thus therefore soon now already since "
-    "together together so far nearby often always sometimes yesterday today long"
+    "together together almost so far nearby often always sometimes yesterday today long"
 )
 SENTENCE_ADVERBS = _set(
     """

@@ -18,6 +18,16 @@ def test_a_chain_of_follow_ups_as_they_were_asked() -> None:
     assert standalone("when did he say that?", asked) == "when did Bogdanov say that about Iran?"
 
 
+def test_when_was_that_asks_for_its_day() -> None:
+    assert standalone("When was that?", [SYRIA]) == "When did Lavrov say that about Syria?"
+    assert standalone("why is that?", [SYRIA]) == "why did Lavrov say that about Syria?"
+
+
+def test_what_else_is_not_asked_about_a_part_of_a_phrase() -> None:
+    asked = ["Who resigned as envoy to Libya?", "When did he resign?"]
+    assert standalone("What else?", asked) is None
+
+
 def test_the_answer_is_whom_a_question_with_who_leads_to() -> None:
     rewritten = standalone("When did she arrive?", ["Who met Tebboune?"], answer="Ann Lee")
     assert rewritten == "When did Ann Lee arrive?"

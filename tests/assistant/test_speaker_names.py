@@ -31,6 +31,8 @@ from assistant.statements import same_speaker, within_sentence
         ("the White House", "White House"),
         ("police", "Police"),
         ("Ray", "Ann Lee and Bob Ray"),
+        ("Lee and Ray", "Bob Ray"),
+        ("Ann Lee and Bob Ray", "Ann Lee"),
     ],
 )
 def test_the_same(name: str, speaker: str) -> None:
@@ -47,6 +49,8 @@ def test_the_same(name: str, speaker: str) -> None:
         ("Russia", "Sergei Lavrov"),
         ("the Russian foreign ministry", "Foreign Ministry of Iran"),
         ("Donald Trump Jr", "Donald Trump"),
+        ("Ann Lee and Bob Ray", "Tom Lee"),
+        ("the ministry of health and social care", "Ministry of Transport"),
         ("", "Sergei Lavrov"),
         ("the", "White House"),
     ],

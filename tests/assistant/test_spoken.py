@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from assistant import Answer, Assistant, Refusal, as_json, as_text
+from assistant.statements import extract
 from index import Article
 
 MARCH = Article.of(
@@ -81,6 +82,26 @@ def test_who_is_only_spoken_of_has_said_nothing(news: Assistant) -> None:
     assert isinstance(outcome, Refusal)
     assert (outcome.speaker, outcome.instead) == ("Trabelsi", ())
     assert "They quote no words of Trabelsi." in as_text.outcome(outcome)
+
+
+def test_what_others_say_about_somebody_is_asked_for(news: Assistant) -> None:
+    (sentence,) = answer(news, "What do others say about Mansour?").sentences
+    assert "had broken her word" in sentence.text
+    assert isinstance(news.ask("What do others say about Karoui?"), Refusal)
+
+
+def test_when_something_was_said_is_told_by_that_statement_alone(news: Assistant) -> None:
+    found = answer(news, "When did Mansour say that the state could not pay for the docks?")
+    (sentence,) = found.sentences
+    assert "could no longer pay" in sentence.text
+    assert sentence.citations[0].published == date(2024, 9, 11)
+
+
+def test_a_quotation_that_goes_on_is_listed_without_a_cue() -> None:
+    text = "“It rained,” Ann Lee said.\n\n“The dam has held for forty years.”"
+    listed = as_text.statements(extract(Article.of("Rain", text)))
+    assert "Ann Lee: “The dam has held" in listed
+    assert "Ann Lee (said): “It rained”" in listed
 
 
 def test_a_refusal_offers_what_somebody_did_say(news: Assistant) -> None:

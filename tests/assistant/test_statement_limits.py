@@ -194,10 +194,48 @@ def test_the_samples_name_their_speakers_and_begin_with_what_was_said() -> None:
         ("Spokeswoman Karla West sat. West said it was over.", "Karla West"),
         ("Andrew King, a lecturer, sat. King said it was over.", "Andrew King"),
         ("Actor Jeffrey Dean Morgan sat. Morgan said it was over.", "Jeffrey Dean Morgan"),
+        ("Forward Bob Ray said it was over.", "Bob Ray"),
+        ("“It is over,” said Robert J. “Bob” Ray.", "Robert J. Ray"),
+        (
+            "The Association of French Railways said it was over.",
+            "Association of French Railways",
+        ),
+        ("Bank of Sfax Ltd said it was over.", "Bank of Sfax Ltd"),
+        (
+            "Ann Lee, the dean of the Centre on Art at Delta College, Indiana, says it is over.",
+            "Ann Lee",
+        ),
     ],
 )
 def test_the_speaker_is_named_whole(text: str, speaker: str) -> None:
     assert [name for name, _ in found(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("On Friday, Ann Lee vowed to win.", "to win"),
+        ("At that point, Ann Lee told Bob Ray to leave the room.", "to leave the room"),
+        ("When Bob Ray left, Ann Lee insisted on a vote by mail.", "on a vote by mail"),
+        ("Ann Lee insisted on Monday that it rained.", "it rained"),
+        ('Speaking on "Good Day," Ann Lee said it was late.', "it was late"),
+        ('In "The Dam," Ann Lee explains how it was built.', "how it was built"),
+    ],
+)
+def test_an_occasion_is_not_what_was_said(text: str, said: str) -> None:
+    assert found(text) == [("Ann Lee", said)]
+
+
+def test_a_quotation_that_nobody_in_particular_said() -> None:
+    text = "The dam held, Navy officials said.\n\n“Look out!”\n\n“We have never seen it so high.”"
+    assert found(text) == [("Navy officials", "The dam held")]
+    text = "The ministry said that the dam had held. “We have checked it.”\n\n“We checked twice.”"
+    assert [said for _, said in found(text)] == ["the dam had held", "We have checked it."]
+
+
+def test_a_body_that_is_quoted_goes_on() -> None:
+    text = "“The dam held,” the ministry said.\n\n“We have checked it.”"
+    assert [said for _, said in found(text)] == ["The dam held", "We have checked it."]
 
 
 def test_a_quotation_in_two_single_marks() -> None:
@@ -212,6 +250,20 @@ def test_a_name_may_end_as_an_adverb_does() -> None:
         "Envoy Issa Bathily left, a spokesman said. Bathily gave two reasons. He said it was late."
     )
     assert [name for name, _ in found(text)] == ["a spokesman", "Issa Bathily"]
+
+
+def test_a_family_name_may_come_first() -> None:
+    text = "Kim Jong-su sat. The adviser Kim Tae-ho said it was late. “It is over,” Kim said."
+    assert [name for name, _ in found(text)] == ["Kim Tae-ho", "Kim Tae-ho"]
+
+
+def test_a_denial_of_charges_is_a_statement() -> None:
+    assert found("Ann Lee denied Bob Ray's charges.") == [("Ann Lee", "denied Bob Ray's charges")]
+
+
+def test_what_an_agency_reports_of_somebody_is_theirs() -> None:
+    text = 'Bob Ray said it was bad and he called on all to expect "a flood," the Post reported.'
+    assert {name for name, _ in found(text)} == {"Bob Ray"}
 
 
 def test_father_and_son_are_told_apart() -> None:
@@ -232,6 +284,10 @@ def test_father_and_son_are_told_apart() -> None:
         "The Kurds will defend themselves.",
         "It came weeks after the first confirmed case.",
         "Nor does it explain how it happened.",
+        "Ann Lee almost said no to Sfax.",
+        "A Sfax judge denied the ministry's motion to close the dam.",
+        "Bob Ray sat. Unless he successfully appeals for a second time, the case is over.",
+        "It leaked, which is a major reason why the dam is closed.",
     ],
 )
 def test_words_that_look_like_a_cue(text: str) -> None:

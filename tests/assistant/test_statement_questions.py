@@ -42,6 +42,11 @@ ASKED = [
     ("who said that Russia will not leave", None, "Russia will not leave", "say"),
     ("Who criticised the plan?", None, "the plan", "criticise"),
     ("what has been said about Tartus", None, "Tartus", "say"),
+    ("How has Lavrov's position on Syria changed?", "Lavrov", "Syria", "say"),
+    ("When did Lavrov say that the bases would stay?", "Lavrov", "the bases would stay", "say"),
+    ("Summarise what Lavrov said about Syria", "Lavrov", "Syria", "say"),
+    ("What do people say about Lavrov?", None, "Lavrov", "say"),
+    ("What did the others say about Syria?", None, "Syria", "say"),
 ]  # fmt: skip
 
 OTHERS = """who is Lavrov

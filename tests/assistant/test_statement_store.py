@@ -41,6 +41,17 @@ def test_other_rules_find_anew(tmp_path: Path) -> None:
     kept.close()
 
 
+def test_the_rules_are_all_files_that_read_an_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "passive.py").write_text("one = 1\n", "utf-8")
+    monkeypatch.setattr(store, "__file__", str(tmp_path / "store.py"))
+    one = store._rules.__wrapped__()
+    (tmp_path / "forms" / "passive.py").write_text("one = 2\n", "utf-8")
+    assert store._rules.__wrapped__() != one
+
+
 def test_an_article_that_is_removed_leaves_nothing(tmp_path: Path) -> None:
     kept = StatementStore(tmp_path)
     kept.of(ARTICLES[1])

@@ -19,6 +19,8 @@ What is Turkey's stance towards Sweden? | Turkey | Sweden
 What is Lavrov's position regarding the bases? | Lavrov | bases
 What has Lavrov been saying about Syria? | Lavrov | Syria
 What is Lavrov saying about Syria? | Lavrov | Syria
+What does Lavrov now say about Syria? | Lavrov | Syria
+What does Lavrov still say about Syria? | Lavrov | Syria
 what does lavrov say re syria | lavrov | syria
 What did Lavrov promise Syria? | Lavrov | Syria
 What did Lavrov promise? | Lavrov | None

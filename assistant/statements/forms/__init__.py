@@ -1,0 +1,1 @@
+"""The forms in which a sentence says who speaks, a file each."""
