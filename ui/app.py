@@ -4,7 +4,7 @@ import gradio as gr
 
 from assistant import Assistant
 from ui.chat_panel import ChatPanel
-from ui.events import LAZY, QUICK, html
+from ui.events import FOLDING, LAZY, QUICK, html
 from ui.library_panel import LibraryPanel
 from ui.line import Line
 from ui.reader_panel import ReaderPanel
@@ -69,4 +69,5 @@ def _connect(app: gr.Blocks, library: LibraryPanel, chat: ChatPanel, reader: Rea
         js="(tools, filter, ...states) => [...newsPage.recallShelf(), ...states]", **QUICK,
     )  # fmt: skip
     recalled.then(chat.suggest, states, chat.latest, **LAZY)
+    recalled.then(library.fold, shown, library.list, **FOLDING)
     app.load(reader.show, reader.reading, reader.paper, **QUICK)

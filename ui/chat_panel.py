@@ -11,7 +11,7 @@ import gradio as gr
 from assistant import Assistant
 from index import Filter
 from ui.conversation import OPEN, Asking, Conversation, Kind, Turn
-from ui.events import QUICK, SLOW, html, wire_to_browser
+from ui.events import LAZY, QUICK, SLOW, html, wire_to_browser
 from ui.export import to_file
 from ui.holdings import count, headlines
 from ui.keeping import from_json, to_json
@@ -100,7 +100,8 @@ class ChatPanel:
             turns.edit(self.edit, None, self.question, **QUICK)
             turns.thumb(self.thumb, self.conversation, judged, **QUICK)
         replaced = [*self.turns, *self._settled]
-        self.menu.new(self.new, self.conversation, replaced, **QUICK)
+        begun_anew = self.menu.new(self.new, self.conversation, replaced, **QUICK)
+        begun_anew.then(self.suggest, states, self.latest, **LAZY)
         for offer in (self.menu, *self.turns):
             offer.export(self.export, self.conversation, self.file, **QUICK)
         self.menu.restore(self.restore_chosen, self.conversation, replaced, **QUICK)
@@ -266,6 +267,7 @@ class ChatPanel:
     def new(self, conversation: Conversation) -> tuple[Any, ...]:
         """Begin another conversation; the one at hand stays in the browser."""
         self._replace(conversation, Conversation(uuid.uuid4().hex))
+        conversation.suggestions = ()  # the scope may be another by now
         return *self.show(conversation), *self.settle(conversation)
 
     def restore(self, stored: str, conversation: Conversation) -> None:

@@ -15,6 +15,11 @@ LAZY: Final[dict[str, Any]] = {
 }  # fmt: skip
 """For what may come late: of several in a row only the last. Each holds a thread, see `SLOW`."""
 
+FOLDING: Final[dict[str, Any]] = {
+    **QUICK, "concurrency_limit": 2, "concurrency_id": "folding", "trigger_mode": "always_last"
+}  # fmt: skip
+"""For lists that wait for near-duplicates to be found: all wait for the same."""
+
 
 def html(elem_id: str, *events: str, value: str = "", render: bool = True) -> gr.HTML:
     """Make a component of our own HTML, whose `data-do` elements trigger these events.

@@ -12,6 +12,8 @@ from ui.faults import explain
 
 PATIENCE = 0.2
 """Seconds that a list waits for its groups: those of about a hundred new articles."""
+LONG_PATIENCE = 60.0
+"""Seconds in which the groups of about fifty thousand new articles are found."""
 
 
 def headlines(assistant: Assistant, where: Filter = Filter()) -> list[Headline]:
@@ -32,15 +34,16 @@ def count(assistant: Assistant, where: Filter = Filter()) -> int:
         return assistant.count(where)
 
 
-def near_duplicates(assistant: Assistant) -> Groups:
+def near_duplicates(assistant: Assistant, patience: float = PATIENCE) -> Groups:
     """Return the groups of articles that are nearly the same, by their identifiers.
 
     Of a large library that has just changed these are the groups from before.
 
+    :param patience: seconds to wait for those of now.
     :raises gr.Error: as `headlines` does.
     """
     with _readable():
-        return assistant.near_duplicates(PATIENCE)
+        return assistant.near_duplicates(patience)
 
 
 @contextmanager

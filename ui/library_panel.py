@@ -10,10 +10,11 @@ import gradio as gr
 
 from assistant import Assistant
 from index import Headline, NewsIndexError
+from index.copies import Groups
 from ui.adding_panel import AddingPanel
-from ui.events import QUICK, html
+from ui.events import FOLDING, QUICK, html
 from ui.faults import explain
-from ui.holdings import count, headlines, near_duplicates
+from ui.holdings import LONG_PATIENCE, count, headlines, near_duplicates
 from ui.reading import Reading
 from ui.render.library import render_filter, render_list, render_scope, render_tools
 from ui.shelf import STEP, Shelf
@@ -48,7 +49,7 @@ class LibraryPanel:
         """
         seen: dict[str, Any] = {"inputs": [self.shelf, reading], "outputs": self.outputs, **QUICK}
         self.list.more(self.more, **seen)
-        self.list.refresh(self.show, **seen)
+        refreshed = self.list.refresh(self.show, **seen)
         self.rescoped = [
             self.filter.filter(self.narrow, **seen, trigger_mode="always_last"),
             self.filter.period(self.keep_to, **seen),
@@ -63,12 +64,13 @@ class LibraryPanel:
             self.tools.remove_ticked(self.remove_ticked, **seen),
             *self.adding.wire([self.shelf, reading], self.outputs, self.tools),
         ]
+        for event in [refreshed, *self.changed]:
+            event.then(self.fold, [self.shelf, reading], self.list, **FOLDING)
 
     def show(self, shelf: Shelf, reading: Reading) -> tuple[str, ...]:
         """Return the panel as it is now."""
         everything = headlines(self.assistant)
         with self._ticking:
-            shelf.revision += 1
             shelf.ticked &= {headline.id for headline in everything}
         sources = sorted({h.source for h in everything if h.source}, key=str.casefold)
         if shelf.source not in sources:
@@ -76,13 +78,34 @@ class LibraryPanel:
         limits, held = shelf.limits(), len(everything)
         listed = everything if limits.is_open else headlines(self.assistant, limits)
         copies = near_duplicates(self.assistant)
-        opened = reading.article.id if reading.article else None
         return (
             render_filter(shelf, sources, date.today()) if held else "",
             self._tools(shelf, held, listed),
-            render_list(shelf, listed, copies, held, opened, date.today()),
+            self._list(shelf, reading, listed, copies, held),
             self._scope(shelf),
         )
+
+    def fold(self, shelf: Shelf, reading: Reading) -> Any:
+        """Draw the list anew once its near-duplicates have been found, if it shows others."""
+        copies = near_duplicates(self.assistant, LONG_PATIENCE)
+        if copies == shelf.copies:
+            return gr.skip()
+        listed = headlines(self.assistant, shelf.limits())
+        return self._list(shelf, reading, listed, copies, count(self.assistant))
+
+    def _list(
+        self,
+        shelf: Shelf,
+        reading: Reading,
+        listed: Sequence[Headline],
+        copies: Groups,
+        held: int,
+    ) -> str:
+        with self._ticking:
+            shelf.revision += 1
+            shelf.copies = copies
+        opened = reading.article.id if reading.article else None
+        return render_list(shelf, listed, copies, held, opened, date.today())
 
     def _tools(self, shelf: Shelf, held: int, listed: Sequence[Headline]) -> str:
         shown = shelf.shown(listed)

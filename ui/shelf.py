@@ -25,8 +25,9 @@ STEP = 500
 class Shelf:
     """What one tab sees of the library.
 
-    `revision` counts renderings of the list, `heard` is the number of the last click on a tick
-    box that has arrived; with both the browser knows which of its ticks a list shows already.
+    `copies` are the groups of near-duplicates by which the list was drawn last. `revision` counts
+    renderings of the list, `heard` is the number of the last click on a tick box that has arrived;
+    with both the browser knows which of its ticks a list shows already.
     """
 
     query: str = ""
@@ -37,6 +38,7 @@ class Shelf:
     ticked: frozenset[str] = frozenset()
     removed: tuple[Article, ...] = ()
     limit: int = STEP
+    copies: Groups = ()
     revision: int = 0
     heard: int = 0
     notice: str | None = None

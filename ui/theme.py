@@ -15,7 +15,7 @@ FONTS = {
 }
 """The serif we bring (SIL Open Font License, beside the files), so that nobody has to fetch it."""
 
-SCRIPTS = ("ticks.js", "kept.js", "pulse.js", "page.js")
+SCRIPTS = ("ticks.js", "place.js", "kept.js", "pulse.js", "page.js")
 """The page's script, in the order in which its parts need one another."""
 
 

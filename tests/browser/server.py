@@ -1,11 +1,14 @@
-"""Serves the page in a process of its own: `server.py PORT few|many|empty|real|samples FOLDER`.
+"""Serves the page in a process of its own: `server.py PORT KIND FOLDER`, see `main` for the kinds.
 
 Any connection that it tries to make to another machine is refused, and written to the log.
 """
 
 import logging
 import sys
+import threading
+import time
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 OUTSIDE = "TRIED TO REACH"
@@ -38,6 +41,25 @@ def many(count: int) -> Any:
         )
 
 
+def copies() -> Any:
+    """Return articles of which every other one has a copy, dated the day before."""
+    from index import Article
+
+    for n in range(80):
+        day = date(2024, 1, 1) + timedelta(days=3 * n)
+        text = f"Town council {n} voted for bridge number {n}, {n * n} metres long."
+        yield Article.of(f"Council {n} votes for a bridge", text, published=day)
+        if n % 2:
+            before = day - timedelta(days=1)
+            yield Article.of(f"Bridge {n} is to be built", text, published=before)
+
+
+def await_file(path: Path, seen: threading.Event) -> None:
+    while not path.exists():
+        time.sleep(0.05)
+    seen.set()
+
+
 def main(port: int, kind: str, folder: str) -> None:
     from ui import serve
 
@@ -51,8 +73,14 @@ def main(port: int, kind: str, folder: str) -> None:
         return
     from tests.ui.fake import ARTICLES, FakeAssistant
 
-    articles = {"empty": [], "few": ARTICLES, "many": many(500)}[kind]
-    serve(FakeAssistant(articles), port=port)
+    articles = {"empty": [], "few": ARTICLES, "many": many(500), "copies": copies()}[kind]
+    fake = FakeAssistant(articles)
+    if kind == "copies":
+        fake.grouped.clear()
+        threading.Thread(
+            target=await_file, args=(Path(folder, "grouped"), fake.grouped), daemon=True
+        ).start()
+    serve(fake, port=port)
 
 
 if __name__ == "__main__":

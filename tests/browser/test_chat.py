@@ -99,6 +99,17 @@ def test_a_suggested_question_is_asked_by_a_click(few, visit):
     assert not page.locator("#ask-this").is_visible()
 
 
+def test_a_new_conversation_suggests_what_the_ticked_articles_answer(few, visit):
+    page = visit(few)
+    page.wait_for_selector(".chat-empty .chip >> text=Harbour")
+    ask(page, QUESTION)
+    page.locator("#shelf .row", has_text="River talks").locator(".tick").click()
+    page.wait_for_selector("#scope >> text=Asking 1 ticked article")
+    page.click("#chat-menu >> text=New")
+    page.wait_for_selector(".chat-empty .chip >> text=River talks")
+    assert page.locator(".chat-empty .chip").count() == 1
+
+
 def test_the_open_article_is_asked_from_wherever_one_is_in_it(few, visit, picture):
     page = visit(few)
     page.locator("#shelf .tick").first.click()  # the scope of other questions stays as it is

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, serving
 
 
 @pytest.fixture
@@ -185,13 +185,13 @@ def test_what_is_typed_while_the_list_is_drawn_stays(few, visit):
     held = []
 
     def hold(route):
-        held.append(route) if '"filter"' in (route.request.post_data or "") else route.continue_()
+        letters = '"query"' in (route.request.post_data or "")
+        held.append(route) if letters else route.continue_()
 
     page.route("**/queue/join*", hold)
     field.fill("")
-    field.press_sequentially("riv")
-    while not held:
-        page.wait_for_timeout(50)
+    with page.expect_request("**/queue/join*"):
+        field.press_sequentially("riv")
     field.press_sequentially("er t")
     held.pop(0).continue_()
     page.wait_for_selector("#shelf .row >> text=River")
@@ -259,6 +259,67 @@ def test_near_duplicates_are_one_row_that_unfolds(empty, visit, picture, tmp_pat
     assert page.locator("#shelf .row").count() == 1
     page.click("#shelf-tools >> text=Undo")
     page.wait_for_selector("#shelf .group")
+
+
+@pytest.fixture
+def unfolded(tmp_path, browser):
+    """A page whose copies are found as soon as a file is there."""
+    with serving("copies", tmp_path) as url:
+        yield url, tmp_path / "grouped"
+
+
+def test_a_list_folds_by_itself_and_disturbs_nobody(unfolded, visit):
+    url, grouped = unfolded
+    page = visit(url)
+    page.wait_for_selector("#shelf .row >> nth=119", state="attached")
+    for title in ("Council 70 votes", "Council 40 votes"):  # of which there are no copies
+        page.locator("#shelf .row", has_text=title).locator(".tick").click()
+    page.wait_for_selector("#scope >> text=Asking 2 ticked articles")
+    page.mouse.move(900, 400)  # what is pointed at would stay, rather than what has the focus
+    read = page.locator("#shelf .row", has_text="Council 32 votes")
+    read.scroll_into_view_if_needed()
+    read.locator(".row-open").focus()
+    page.wait_for_timeout(500)
+    ticked, before = ticks(page), read.bounding_box()["y"]
+    grouped.touch()
+    page.wait_for_selector("#shelf .group >> nth=39", state="attached")
+    assert page.locator("#shelf .rows > li").count() == 80
+    page.wait_for_timeout(500)
+    assert abs(read.bounding_box()["y"] - before) < 3
+    assert "Council 32" in page.evaluate("document.activeElement.innerText")
+    assert ticks(page) == ticked and len(ticked) == 2
+    assert page.locator("#scope >> text=Asking 2 ticked articles").is_visible()
+
+
+def ticks(page):
+    """Return the articles whose boxes are ticked, by their identifiers."""
+    boxes = page.locator("#shelf .tick[aria-checked=true]")
+    return set(boxes.evaluate_all("boxes => boxes.map((box) => box.dataset.article)"))
+
+
+def test_letters_typed_while_the_list_folds_stay(unfolded, visit):
+    url, grouped = unfolded
+    page = visit(url)
+    page.wait_for_selector("#shelf .row >> nth=119", state="attached")
+    field = page.locator('#filter [name="query"]')
+    field.press_sequentially("9 ")
+    page.wait_for_selector("#shelf-tools >> text=16 of 120")
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/queue/join*", hold)
+    with page.expect_request("**/queue/join*"):
+        field.press_sequentially("vot")
+    grouped.touch()
+    page.wait_for_selector("#shelf .group >> nth=7", state="attached")
+    assert field.input_value() == "9 vot"
+    for route in held:
+        route.continue_()
+    page.unroute("**/queue/join*", hold)
+    page.wait_for_selector("#shelf-tools >> text=8 of 120")
+    assert field.input_value() == "9 vot"
 
 
 def test_ticks_work_in_a_browser_that_keeps_nothing_and_a_fold_that_is_late_breaks_nothing(

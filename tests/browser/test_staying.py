@@ -24,10 +24,10 @@ def test_a_question_that_was_typed_or_not_answered_yet_outlives_a_reload(few, vi
     page.reload()
     page.wait_for_selector(".turn .tools")
     assert page.input_value(FIELD) == ""
-    slow = "Tell slowly when the harbour of Kessel reopened on Monday"
+    slow = "hold on, when did the harbour of Kessel reopen on Monday"
     page.fill(FIELD, slow)
     page.click("#ask")
-    page.wait_for_selector(".turn.reading .sentence")
+    page.wait_for_selector(".turn.reading")
     page.reload()
     page.wait_for_function(
         "text => document.querySelector('#question textarea')?.value === text", arg=slow
@@ -45,6 +45,9 @@ def test_ticks_outlive_a_reload_and_those_of_articles_that_are_gone_are_dropped(
     page.reload()
     page.wait_for_selector("#scope >> text=Asking 2 ticked articles")
     page.wait_for_selector(".shelf-ticked >> text=2 ticked")
+    assert page.locator("#shelf .row").count() == 1
+    page.fill('#filter [name="query"]', "")
+    page.wait_for_function("document.querySelectorAll('#shelf .row').length === 3")
     assert page.locator("#shelf [aria-checked=true]").count() == 2
     # The question is asked of them, and another tab has ticks of its own.
     assert "Asked of 2 ticked articles" in ask(page, QUESTION).inner_text()

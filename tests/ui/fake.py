@@ -69,6 +69,8 @@ class FakeAssistant:
         self.stopped = threading.Event()
         self.opened = threading.Event()
         self.suggested = 0
+        self.grouped = threading.Event()
+        self.grouped.set()
 
     def warm(self) -> None:
         """There is nothing to load."""
@@ -84,7 +86,9 @@ class FakeAssistant:
         return sum(_fits(article, where) for article in self.held.values())
 
     def near_duplicates(self, patience: float | None = None) -> tuple[tuple[str, ...], ...]:
-        """Articles of the same words after the title, oldest first."""
+        """Articles of the same words after the title, oldest first; none while they are found."""
+        if not self.grouped.wait(patience):
+            return ()
         told: dict[str, list[str]] = {}
         for headline in reversed(self.articles()):
             told.setdefault(self.held[headline.id].text, []).append(headline.id)

@@ -3,6 +3,7 @@
 import threading
 from datetime import date
 
+import gradio as gr
 import pytest
 
 from index import Filter
@@ -104,14 +105,35 @@ def test_a_list_shows_the_copies_known_and_does_not_wait(library, news, monkeypa
     assert sum(waited) < 0.5
 
 
+def test_a_list_is_drawn_anew_when_its_copies_are_found_and_not_without_need(library, news):
+    news.add_text(f"Kessel is open\n{HARBOUR.text}")
+    news.grouped.clear()
+    shelf = Shelf(query="kes")
+    assert 'class="group"' not in library.show(shelf, Reading())[2]
+    news.grouped.set()
+    shown = shelf.revision
+    assert 'class="group"' in library.fold(shelf, Reading())
+    assert shelf.revision > shown
+    assert library.fold(shelf, Reading()) == gr.skip()
+
+
 def test_ticks_that_the_browser_kept_are_taken_up_where_the_articles_are_still_there(library):
     shelf = Shelf()
-    shown = library.recall(f"{HARBOUR.id} 0123456789ab <b>", shelf, Reading())
+    shown = library.recall(f"{HARBOUR.id} 0123456789ab <b>", "", shelf, Reading())
     assert shelf.ticked == {HARBOUR.id}
     assert "Asking 1 ticked article" in shown[3]
     # What is shown says what the browser is to keep.
     assert f'data-ticked="{HARBOUR.id}"' in shown[1]
-    assert "data-ticked" not in library.recall("", Shelf(), Reading())[1]
+    assert "data-ticked" not in library.recall("", "", Shelf(), Reading())[1]
+
+
+def test_a_filter_that_the_browser_kept_is_taken_up_as_far_as_it_is_one(library):
+    shelf = Shelf()
+    kept = "query=a+%26+b&source=Inland+Post&sort=upside&since=2024-01-01&until=31&other=1&%zz"
+    shown = library.recall("", kept, shelf, Reading())
+    assert (shelf.query, shelf.source, shelf.sort) == ("a & b", "Inland Post", "newest")
+    assert (shelf.since, shelf.until) == (date(2024, 1, 1), None)
+    assert "Asking 1 article from Inland Post since 1 Jan 2024" in shown[3]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,10 @@ window.newsPage = (() => {
     });
     if (names.includes("restore")) newsKept.offerHistory(element, trigger);
     if (names.includes("filter")) newsKept.followFilter(element, watch);
-    if (names.includes("tick")) newsTicks.follow(element, watch);
+    if (names.includes("tick")) {
+      newsTicks.follow(element, watch);
+      newsPlace.follow(element, watch);
+    }
     if (names.includes("tick_all")) watch("value", () => newsTicks.keep(element));
     if (names.includes("thumb")) watch("value", markCited);
     if (names.includes("step")) followReader(element, trigger, watch);

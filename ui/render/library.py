@@ -12,7 +12,8 @@ from ui.shelf import PERIODS, SORTS, Shelf, scope_words
 def render_filter(shelf: Shelf, sources: Sequence[str], today: date) -> str:
     """Return the form that narrows the list; the page sends it whole at every change.
 
-    What is searched for is not in it: the browser itself keeps that.
+    What is searched for is not in it: the browser itself keeps that. A list's `value` is no HTML,
+    but Gradio sets a list that the user has touched by nothing else.
     """
     options = "".join(
         f'<option value="{escape(name)}"{" selected" if name == shelf.source else ""}>'
@@ -27,9 +28,9 @@ def render_filter(shelf: Shelf, sources: Sequence[str], today: date) -> str:
         '<form class="filter" data-form="filter">'
         '<input type="search" name="query" placeholder="Find a title" '
         'aria-label="Find a title" autocomplete="off">'
-        '<select name="source" aria-label="Source">'
+        f'<select name="source" value="{escape(shelf.source)}" aria-label="Source">'
         f'<option value="">Every source</option>{options}</select>'
-        f'<select name="sort" aria-label="Order">{sorts}</select>'
+        f'<select name="sort" value="{shelf.sort}" aria-label="Order">{sorts}</select>'
         f'<label>From<input type="date" name="since" value="{_iso(shelf.since)}"></label>'
         f'<label>To<input type="date" name="until" value="{_iso(shelf.until)}"></label>'
         f'<div class="periods" role="group" aria-label="Published within">{_periods(shelf, today)}'
@@ -67,14 +68,21 @@ def render_list(
 
     Ticks are set in the browser at once, so the HTML last sent may not be what it shows. The
     revision makes every rendering differ, and with it the browser compare them anew; by `heard`
-    it knows which of its own ticks are newer than this rendering, and keeps them.
+    it knows which of its own ticks are newer than this rendering, and keeps them. The same `view`
+    drawn anew must not move under the eye.
 
     :param copies: the identifiers of articles that are nearly the same.
     :param opened: the identifier of the article open in the reader.
     """
     heard = shelf.heard  # before the ticks are read: what comes in meanwhile is kept there
     rows = _rows(shelf, shelf.rows(headlines, copies), held, opened, today)
-    return f'<div class="shelf" data-revision="{shelf.revision}" data-heard="{heard}">{rows}</div>'
+    view = escape(
+        " ".join(map(str, (shelf.query, shelf.source, shelf.since, shelf.until, shelf.sort)))
+    )
+    return (
+        f'<div class="shelf" data-revision="{shelf.revision}" data-heard="{heard}" '
+        f'data-view="{view}">{rows}</div>'
+    )
 
 
 def _undo(shelf: Shelf) -> str:
