@@ -47,6 +47,8 @@ def _refusal(value: Refusal) -> str:
     if value.reason == "empty":
         lines.append("There are no articles to look in: assistant add FILES, or widen the scope.")
         return "\n".join(lines)
+    if value.reason == "unchanged":
+        lines.append("No two statements were found that contradict one another.")
     if value.speaker and not value.instead:
         lines.append(f"They quote no words of {value.speaker}.")
     if value.instead:
@@ -58,6 +60,8 @@ def _refusal(value: Refusal) -> str:
 
 
 def _limits(value: DateLimits) -> str:
+    if value.is_open:
+        return f"Searched all dates: your articles tell no one day for “{value.phrase}”."
     told = f" (“{value.dated_by}”)" if value.dated_by else ""
     return f"Searched for “{value.phrase}”: {days(value.since, value.until)}{told}."
 

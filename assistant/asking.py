@@ -6,15 +6,17 @@ only if it names a day within them.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.dates import DateLimits, date_limits
 from assistant.errors import InputError
 from assistant.events import Event, EventDay, event_in, limits_by
-from assistant.statements import asked_speaker
+from assistant.grounding import content_words
+from assistant.statements import asked_speaker, without_beyond
 from index import Filter
 
+_JUDGING = content_words("true right correct case certain sure really actually honest serious")
 MAX_QUESTION = 2000
 """Characters."""
 EARLY, LATE = timedelta(days=1), timedelta(days=3)
@@ -54,23 +56,30 @@ def understood(
     """
     limits = date_limits(question, today)
     if limits is None:
-        return _since_event(question, day_of)
+        asked = _since_event(question, day_of)
+        return replace(asked, words=without_beyond(asked.words)[0])
     if limits.is_yearless:
         latest = newest()
         if latest is not None and latest < (limits.since or limits.until or latest):
             limits = date_limits(question, latest) or limits
     topic_words = _without(question, limits.phrase)
     told = _RELATIVE.search(limits.phrase) or _is_short(limits)
-    return Asked(question, topic_words if told else question, topic_words, limits)
+    words = without_beyond(topic_words if told else question)[0]
+    return Asked(question, words, topic_words, limits)
 
 
 def _since_event(question: str, day_of: Callable[[Event], EventDay | None]) -> Asked:
-    """Return a question limited by an event ("since Sweden joined NATO"), if its day is known."""
+    """Return a question limited by an event ("since Sweden joined NATO"), if its day is known.
+
+    Otherwise the limits are open, which tells that the words of the event limit nothing.
+    """
     event = event_in(question)
-    found = day_of(event) if event is not None else None
-    limits = limits_by(event, found) if event and found else None
-    if event is None or limits is None:
+    if event is None:
         return Asked(question, question, question, None)
+    found = day_of(event)
+    limits = limits_by(event, found) if found else None
+    if limits is None:
+        return Asked(question, question, question, DateLimits(None, None, event.phrase))
     topic_words = _without(question, event.phrase)
     # What somebody said about another topic is not found by the words of the event, and a
     # question is read worse with an event before it.
@@ -84,6 +93,12 @@ def _is_short(limits: DateLimits) -> bool:
     if limits.since is None or limits.until is None:
         return False
     return limits.until - limits.since < timedelta(days=8)
+
+
+def asks_whether_true(question: str) -> bool:
+    """Whether a question says nothing of what it asks about: "Is that true?", "Are you sure?"."""
+    words = content_words(question)
+    return bool(words) and words <= _JUDGING
 
 
 def within(where: Filter, limits: DateLimits | None) -> Filter:

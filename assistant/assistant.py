@@ -301,7 +301,7 @@ class Assistant:
             )  # fmt: skip
         else:
             yield Refusal(
-                question, refusal_reason(asked.words, found.hits), nearest(found.hits), timings,
+                question, refusal_reason(asked.words, found), nearest(found.hits), timings,
                 asked.limits, found.speaker, found.instead,
             )  # fmt: skip
 

@@ -49,6 +49,8 @@ _GOT = re.compile(
     rf"^(?P<who>{_NAME}) (?P<verb>[a-z]+) (?P<number>{_NUMBER}) (?P<noun>[a-z]+s|people)\b"
     r"(?P<rest>(?: [\w’'-]+){0,8}?)(?=[,.;]|$)"
 )
+_APPOSED = re.compile(rf"^The [^,]+, (?P<who>{_NAME}), (?=[a-z]+ )")
+"""A subject named behind its office: "The envoy for Libya, Abdoulaye Bathily, resigned"."""
 _LEANS = re.compile(
     r"\b(?:it|its|he|him|his|she|her|they|them|their|this|that|these|those|there|we|our|I|my|"
     r"who|which|whose|one|ones|others?|another|also|more|same|such|said|says)\b"
@@ -94,7 +96,7 @@ def candidates(article: Article, statements: Sequence[Statement]) -> Iterator[Ca
 def _told(text: str) -> Iterator[Made]:
     known = _known_names(text)
     for start, end in sentence_spans(text):
-        sentence = " ".join(text[start:end].split())
+        sentence = _APPOSED.sub(r"\g<who> ", " ".join(text[start:end].split()))
         for found in (_when(sentence), _where(sentence), _how_many(sentence), _who_did(sentence)):
             if found is not None and _reads_well(found, known):
                 yield found
@@ -186,10 +188,12 @@ def _who(article: Article, statements: Sequence[Statement]) -> Iterator[Made]:
     for name in dict.fromkeys(s.speaker for s in statements if len(s.speaker.split()) > 1):
         office = re.search(
             rf"(?P<before>[a-z]+ |[A-Z]\w+ ){re.escape(name)}|{re.escape(name)}, (?:the |a |an )?"
-            r"(?P<after>[a-z]+)",
+            r"(?P<after>[a-z]+)|"
+            rf"(?P<apposed>[a-z]+) (?:for|of|to) (?:[A-Z]\w+ )*[A-Z]\w+, {re.escape(name)},",
             article.text,
         )
-        words = (office["before"] or office["after"]).strip() if office else ""
+        told = (office["before"] or office["after"] or office["apposed"]) if office else ""
+        words = told.strip()
         if words.lower() in _OFFICES:
             yield "who", f"Who is {name}?", words
 

@@ -26,6 +26,7 @@ class DateMention:
 class DateLimits:
     """What a question limits its answer to: days inclusive, None where it is open.
 
+    Both ends are open where it names an event as its limit whose day the articles do not tell.
     `phrase` is the words of the question that say so ("in March 2022"). `dated_by` is the headline
     of the article that dates the event in them ("since the summit").
     """
@@ -34,6 +35,11 @@ class DateLimits:
     until: date | None
     phrase: str
     dated_by: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it limits nothing."""
+        return self.since is None and self.until is None
 
     @property
     def names_year(self) -> bool:

@@ -28,7 +28,7 @@ _THINGS = re.compile(
     r"(?:s|tion|sion|ment|ity|ness|ing|ism|ance|ence|ship|ics|ogy|ure|age|cy|war|oil|gas|trade|"
     r"peace|economy|ceasefire|aid|visit|summit|attack|deal|vote|law|tax|budget)$"
 )
-_ANY_DAY = date(2024, 6, 5)
+ANY_DAY = date(2024, 6, 5)
 """A day to read dates against where only their wording matters."""
 
 
@@ -41,7 +41,7 @@ def substituted(plain: str, last: str, speakers: Sequence[str]) -> str | None:
         return None
     if len(new.split()) > _MOST_WORDS or _is_sentence(new):
         return None
-    limits = date_limits(new, _ANY_DAY)
+    limits = date_limits(new, ANY_DAY)
     if limits is not None and limits.phrase.lower() == new.lower():
         return _at_another_time(new, last)
     asked = asked_speaker(last)
@@ -69,7 +69,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _at_another_time(new: str, last: str) -> str:
-    old = date_limits(last, _ANY_DAY)
+    old = date_limits(last, ANY_DAY)
     return _replaced(last, old.phrase, new) if old is not None else f"{last} {new}"
 
 

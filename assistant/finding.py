@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering import Readers, find_answer, is_off_topic, with_context, with_support
-from assistant.asking import Asked, within
+from assistant.asking import Asked, asks_whether_true, within
 from assistant.dates import DateLimits
 from assistant.events import SEARCHED, Event, EventDay, day_of
 from assistant.instead import WANTED
 from assistant.quoting import speaks
+from assistant.referents import with_article
 from assistant.resolving import is_of, with_dates
 from assistant.spoken import Spoken
-from assistant.statements import StatementQuestion, asked_speaker
+from assistant.statements import CONTRADICT, StatementQuestion, asked_speaker
 from assistant.types import Cited, RefusalReason
 from index import Article, Filter, Hit
 from index.library import Library
@@ -28,7 +29,8 @@ RETRIEVED = 20
 class Found:
     """What answers a question, and where it was looked for; no sentences means a refusal.
 
-    `is_said` tells that the sentences are statements of whom the question asks about.
+    `is_said` tells that the sentences are statements of whom the question asks about;
+    `is_unchanged` that they said something, and that nothing found contradicts it.
     """
 
     short: str | None
@@ -36,6 +38,7 @@ class Found:
     hits: tuple[Hit, ...]
     changed: tuple[tuple[Cited, Cited], ...] = ()
     is_said: bool = False
+    is_unchanged: bool = False
     speaker: str | None = None
     instead: tuple[str, ...] = ()
 
@@ -73,16 +76,19 @@ class Finder:
         Where nothing in the time it asks about answers it, an article of any time does, if the
         very sentence names a day of that time.
         """
+        if asks_whether_true(asked.question):
+            return Found(None, (), hits)
         about = asked_speaker(asked.topic_words)
-        found = self._answer(asked.words, about, hits, within(where, asked.limits), asked.limits)
+        limits = None if asked.limits and asked.limits.is_open else asked.limits
+        found = self._answer(asked.words, about, hits, within(where, limits), limits)
         instead: tuple[str, ...] = ()
-        if asked.limits is not None:
-            found = self._in_time(asked.limits, found, late=False)
+        if limits is not None:
+            found = self._in_time(limits, found, late=False)
             if found.sentences:
                 return self._dated(found)
             wider = self._retrieve(asked.question, where)
-            late = self._answer(asked.question, about, wider, where, asked.limits, late=True)
-            told = self._in_time(asked.limits, late, late=True)
+            late = self._answer(asked.question, about, wider, where, limits, late=True)
+            told = self._in_time(limits, late, late=True)
             if told.sentences:
                 return self._dated(told)
             found = Found(None, (), hits or wider)
@@ -93,9 +99,20 @@ class Finder:
         if about is None or about.speaker is None:
             return replace(found, instead=instead)
         speaker, others = self._spoken.instead(about.speaker, where)
-        topic = (about.topic or "").lower() if instead else None
+        if about.verb == CONTRADICT and others:
+            return replace(
+                found, is_unchanged=True, instead=self._said(asked, about, where) or others
+            )
+        topic = (about.topic or "").lower() if instead or about.beyond else None
         instead += tuple(q for q in others if _topic_of(q) != topic)
         return replace(found, speaker=speaker, instead=instead[:WANTED])
+
+    def _said(self, asked: Asked, about: StatementQuestion, where: Filter) -> tuple[str, ...]:
+        """Return the question what somebody said on the topic of another, if it is answered."""
+        if about.topic is None or not self._spoken.answer(replace(about, verb="say"), where)[0]:
+            return ()
+        speaker = with_article(about.speaker or "", asked.question)
+        return (f"What did {speaker} say about {about.topic}?",)
 
     def _retrieve(self, words: str, where: Filter) -> tuple[Hit, ...]:
         hits = self._library.search(words, RETRIEVED, where)
@@ -118,7 +135,7 @@ class Finder:
             if sentences:
                 sentences = with_support(self._reranker(), words, sentences, about.topic)
                 return Found(None, sentences, hits, changed, is_said=True)
-            if about.by_all:
+            if about.by_all or about.beyond or about.verb == CONTRADICT:
                 return Found(None, (), hits)
 
         finding = find_answer(self._readers(), words, hits, _in_time(limits, late))
@@ -177,11 +194,13 @@ def _topic_of(question: str) -> str:
     return ((about and about.topic) or "").lower()
 
 
-def refusal_reason(question: str, hits: Sequence[Hit]) -> RefusalReason:
-    """Return why nothing answers a question for which these passages were found."""
-    if not hits:
+def refusal_reason(question: str, found: Found) -> RefusalReason:
+    """Return why nothing that was found answers a question."""
+    if not found.hits:
         return "empty"
-    return "off_topic" if is_off_topic(question, hits) else "unsupported"
+    if found.is_unchanged:
+        return "unchanged"
+    return "off_topic" if is_off_topic(question, found.hits) else "unsupported"
 
 
 def nearest(hits: Sequence[Hit]) -> tuple[Hit, ...]:

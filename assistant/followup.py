@@ -7,10 +7,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant import referents
-from assistant.base_forms import base_form
-from assistant.ellipsis import substituted
-from assistant.statements import asked_speaker
-from assistant.statements.words import PREPOSITIONS
+from assistant.asking import asks_whether_true
+from assistant.base_forms import base_form, is_known_past
+from assistant.dates import date_limits
+from assistant.ellipsis import ANY_DAY, substituted
+from assistant.events import event_in
+from assistant.quoting import MAX_STATEMENTS
+from assistant.statements import asked_speaker, without_beyond
+from assistant.statements.words import AUXILIARIES, PREPOSITIONS
 
 _BARE = re.compile(
     r"^(?:(?:and|but|so|ok|okay)[\s,]+)?(?P<wh>why not|why|when|where|how come|how long|how often|"
@@ -25,6 +29,16 @@ _MORE = re.compile(
     r"tell me more|say more|go on|continue|more details?)(?: please)?$",
     re.IGNORECASE,
 )
+_WHO_SAID = re.compile(
+    r"^(?:and |but |so )?who (?:said|says|claimed|claims)(?: that| this| so| it)$", re.IGNORECASE
+)
+_BEFORE_THAT = re.compile(
+    r"^(?:and |but )?(?:what )?(?:about )?(?P<word>before|after) (?:that|then|this)$", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"^how many \w+ (?:(?:are|were|was|have|has|had|will|did|do|does) )?(?:been )?", re.IGNORECASE
+)
+_OF_TIME = re.compile(r"^(?:in|on|since|during|before|after|until|from|by|as of)\s+", re.IGNORECASE)
 _CONNECTIVE = re.compile(r"^(?:and|but|so|ok|okay)[\s,]+", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"\b(?P<word>he|she|they|it|him|her|them|his|hers|its|their|theirs|there)\b(?!['’])", re.I
@@ -88,7 +102,10 @@ def standalone(
 
 def _is_open(question: str) -> bool:
     """Whether a question leans on another one: "Why did it take so long?"."""
-    return _PRONOUN.search(question) is not None or len(question.split()) < _FEWEST_WORDS
+    plain = question.strip().rstrip(" ?!.")
+    leans = _PRONOUN.search(plain) or _WHO_SAID.match(plain) or _BEFORE_THAT.match(plain)
+    is_short = len(plain.split()) < _FEWEST_WORDS
+    return leans is not None or is_short or asks_whether_true(plain)
 
 
 def _rewritten(
@@ -97,10 +114,17 @@ def _rewritten(
     plain = " ".join(question.split()).rstrip(" ?!.")
     if not context or not plain or len(plain) > _LONGEST:
         return None
+    told, shown = context[-1], without_beyond(context[-1])[1]
+    context = [without_beyond(earlier)[0] for earlier in context]
     last = " ".join(context[-1][:_LONGEST].split()).rstrip(" ?!.")
     found: str | None
     if _MORE.match(plain):
-        found = _more(last)
+        found = _more(last, shown)
+    elif _WHO_SAID.match(plain):
+        # Each statement names its speaker.
+        found = told.rstrip(" ?!.") if asked_speaker(last) else _who_said(answer)
+    elif before := _BEFORE_THAT.match(plain):
+        found = _at_other_side(before["word"].lower(), last)
     elif bare := _BARE.match(plain):
         found = _asked_with(bare["wh"], last, answer)
     else:
@@ -114,14 +138,34 @@ def _tidy(text: str, question: str) -> str:
     return f"{first}{text[1:]}?"
 
 
-def _more(last: str) -> str | None:
+def _more(last: str, shown: int) -> str | None:
     match = re.match(r"^what(?: else)? (.+)$", last, re.IGNORECASE)
     if match:
-        return f"what else {match[1]}"
-    about = referents.thing(last)
+        more = f"what else {match[1]}"
+        asked = asked_speaker(more)
+        if asked is None or not (asked.speaker or asked.by_all):
+            return more
+        return f"{more}, beyond the first {shown + MAX_STATEMENTS} statements"
+    about = referents.thing(_COUNTED.sub("", last))
     if about is None or about.endswith(" who"):
         return None  # "the person who" resigned: nobody knows who.
-    return f"what else is known about {about}"
+    return f"what do we know about {about}"
+
+
+def _who_said(answer: str | None) -> str | None:
+    """Ask who said what the last question was answered with."""
+    words = (answer or "").split()
+    is_clause = any(word in AUXILIARIES or is_known_past(word) for word in words[1:])
+    return f"who said that {answer}" if is_clause else None
+
+
+def _at_other_side(word: str, last: str) -> str | None:
+    """Ask the last question of the time before or after that which it is limited to."""
+    limits, event = date_limits(last, ANY_DAY), event_in(last)
+    phrase = limits.phrase if limits else event.phrase if event else None
+    if phrase is None or phrase.lower().startswith("between"):
+        return None
+    return last.replace(phrase, f"{word} {_OF_TIME.sub('', phrase)}")
 
 
 def _asked_with(wh: str, last: str, answer: str | None) -> str | None:

@@ -85,14 +85,16 @@ def _lemma(word: str) -> str:
     return form.lemma if form is not None else word
 
 
-def cited_statements(found: Sequence[Told]) -> tuple[Cited, ...]:
+def cited_statements(found: Sequence[Told], beyond: int = 0) -> tuple[Cited, ...]:
     """Return the first statements as sentences that stand alone, newest article first.
 
     Sentences of one article keep its order; the same sentence is shown once.
+
+    :param beyond: how many are left out at the beginning, as they were shown before.
     """
     distinct = {(article.id, s.citation.start): (article, s) for article, s in reversed(found)}
     ordered = sorted(
-        list(reversed(distinct.values()))[:MAX_STATEMENTS],
+        list(reversed(distinct.values()))[beyond : beyond + MAX_STATEMENTS],
         key=lambda pair: (
             -(pair[0].published.toordinal() if pair[0].published else 0),
             pair[0].id,

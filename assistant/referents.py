@@ -147,7 +147,7 @@ def thing(question: str, *, plural: bool = False) -> str | None:
     if asked is not None:
         if asked.topic is not None or asked.speaker is None or not plural:
             return asked.topic
-        return _with_article(asked.speaker, question)
+        return with_article(asked.speaker, question)
     counted = re.match(rf"^(?:which|how many) (\w+) (?:{_AUX})\b", question, re.IGNORECASE)
     if counted:
         return f"the {counted[1]}"
@@ -165,7 +165,8 @@ def pair(question: str) -> str | None:
     return " and ".join(people) if together and len(people) == 2 else None
 
 
-def _with_article(name: str, question: str) -> str:
+def with_article(name: str, question: str) -> str:
+    """Return a name as a question has it: "the Kremlin"."""
     match = re.search(rf"\bthe {re.escape(name)}\b", question, re.IGNORECASE)
     return match.group() if match else name
 

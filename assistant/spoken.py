@@ -9,6 +9,7 @@ from assistant.instead import questions_instead
 from assistant.quoting import Told, cited_statements, of_kind, on_topic, spoken_name
 from assistant.standing import standing
 from assistant.statements import (
+    CONTRADICT,
     StatementQuestion,
     StatementStore,
     asked_speaker,
@@ -49,7 +50,10 @@ class Spoken:
     def answer(
         self, asked: StatementQuestion, where: Filter
     ) -> tuple[tuple[Cited, ...], tuple[ChangedPair, ...]]:
-        """Return what somebody said, and where it changed: pairs (earlier, later)."""
+        """Return what somebody said, and where it changed: pairs (earlier, later).
+
+        Only what changed, said last, where the question is whether anything did.
+        """
         assert asked.speaker is not None or asked.by_all
         near = self._near(f"{asked.speaker or ''} {asked.topic or ''}", where, ASKED_PASSAGES)
         found = self._said(near, asked.speaker)
@@ -60,7 +64,9 @@ class Spoken:
         # What somebody denied may be told with another verb, but then it is on the topic.
         found = meant if meant or asked.topic is None else found
         changed = tuple((standing(*earlier), standing(*later)) for earlier, later in changes(found))
-        return cited_statements(found), changed
+        if asked.verb == CONTRADICT:
+            return tuple(later for _, later in changed), changed
+        return cited_statements(found, asked.beyond), changed
 
     def instead(self, speaker: str, where: Filter) -> tuple[str, tuple[str, ...]]:
         """Return a speaker's name, and questions on what they did say, each tried."""

@@ -17,13 +17,14 @@ _SLOTS: tuple[tuple[Kind, ...], ...] = (
     ("said",),
     ("when", "how many", "where"),
     ("how many", "where", "when", "who did"),
-    ("said",),
     ("who", "who did"),
     ("said",),
     ("quoted",),
     ("quoted",),
 )
 """Kinds to choose from for each question in turn, until there are enough."""
+MAX_SPOKEN = 2
+"""Most questions on what somebody said: the second only where too little else is answered."""
 
 Ask = Callable[[str], Answer | Refusal]
 
@@ -56,6 +57,8 @@ def suggest(
     for kinds in _SLOTS:
         if len(chosen) == WANTED:
             break
+        if SPOKEN.issuperset(kinds) and _spoken(chosen) == MAX_SPOKEN:
+            continue
         for candidate in _best_first(pool, kinds, chosen):
             if candidate.kind not in SPOKEN:
                 read += 1
@@ -67,6 +70,10 @@ def suggest(
                 chosen.append(candidate)
                 break
     return [candidate.question for candidate in chosen]
+
+
+def _spoken(chosen: Sequence[Candidate]) -> int:
+    return sum(candidate.kind in SPOKEN for candidate in chosen)
 
 
 def _best_first(

@@ -8,7 +8,7 @@ from assistant.dates import DateLimits
 from index import Article, Hit
 
 Length = Literal["short", "medium", "long"]
-RefusalReason = Literal["empty", "off_topic", "unsupported"]
+RefusalReason = Literal["empty", "off_topic", "unsupported", "unchanged"]
 Support = Literal["strong", "partial", "weak"]
 
 
@@ -106,7 +106,8 @@ class Refusal:
     """The articles do not say. It has no citations, only the nearest articles.
 
     `reason`: the library (or the scope) is "empty", nothing in it is near the question
-    ("off_topic"), or near passages do not support an answer ("unsupported").
+    ("off_topic"), near passages do not support an answer ("unsupported"), or somebody has said
+    nothing that contradicts what else they said ("unchanged").
 
     `limits` is the stretch of time that the question asked about. `speaker` is whose words were
     asked for, by the name the articles have where they have one; `instead` are questions that

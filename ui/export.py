@@ -71,7 +71,7 @@ def _turn(turn: Turn, headlines: Mapping[str, Headline]) -> str:
 
 def _asked(turn: Turn) -> str:
     asked = f"Asked of {markdown_text(turn.scope)}"
-    if turn.limits:
+    if turn.limits and not turn.limits.is_open:
         asked += f", only of {days(turn.limits.since, turn.limits.until)}"
     if turn.searched:
         asked += f". Searched as: {markdown_text(one_line(turn.searched))}"

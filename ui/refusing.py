@@ -4,6 +4,10 @@ from collections.abc import Mapping
 
 from ui.conversation import OPEN, Turn
 
+_UNCHANGED = (
+    "Nothing contradictory found.",
+    "No two statements were found that contradict one another.",
+)
 _ALL = {
     "empty": (
         "There is nothing to read.",
@@ -14,6 +18,7 @@ _ALL = {
         "Your articles don't say.",
         "Some come near, but no sentence in them answers the question.",
     ),
+    "unchanged": _UNCHANGED,
 }
 _SOME = {reason: (says.replace("Your", "These"), why) for reason, (says, why) in _ALL.items()}
 _ONE = {
@@ -23,6 +28,7 @@ _ONE = {
         "This article doesn't say.",
         "It comes near, but no sentence in it answers the question.",
     ),
+    "unchanged": _UNCHANGED,
 }
 _OPENED = {**_ONE, "empty": (_ALL["empty"][0], "This article is no longer in the library.")}
 
@@ -31,7 +37,7 @@ def refusal(turn: Turn) -> tuple[str, str]:
     """Return that the articles asked don't say, and why, each as a sentence."""
     known = _words_for(turn)
     says, why = known.get(turn.reason or "", known["unsupported"])
-    if turn.speaker and turn.reason != "empty":
+    if turn.speaker and turn.reason not in ("empty", "unchanged"):
         where = "it" if known in (_ONE, _OPENED) else "them"
         why = f"No sentence in {where} has {turn.speaker} saying anything about this."
     return says, why

@@ -2,11 +2,17 @@
 
 from assistant.statements.extract import extract
 from assistant.statements.names import same_speaker, within_sentence
-from assistant.statements.questions import StatementQuestion, asked_speaker
+from assistant.statements.questions import (
+    CONTRADICT,
+    StatementQuestion,
+    asked_speaker,
+    without_beyond,
+)
 from assistant.statements.said_by import said_by
 from assistant.statements.store import StatementStore
 
 __all__ = [
+    "CONTRADICT",
     "StatementQuestion",
     "StatementStore",
     "asked_speaker",
@@ -14,4 +20,5 @@ __all__ = [
     "said_by",
     "same_speaker",
     "within_sentence",
+    "without_beyond",
 ]

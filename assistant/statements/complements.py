@@ -53,6 +53,9 @@ _STATES = frozenset(
     "emergency war victory bankruptcy independence himself herself itself themselves".split()
 )
 """What is declared by doing so."""
+_CHOICES = frozenset("decision decisions choice intention intentions".split())
+_NO_MORE_SAID = DAYS | frozenset("after at before during today yesterday".split())
+"""What may follow "announced his decision" and does not say which."""
 _GREETINGS = frozenset("hello goodbye farewell grace".split())
 _MANNER = frozenset("laugh shout yell scream fume rage gush whisper chant exclaim".split())
 _PAST = frozenset(
@@ -135,6 +138,8 @@ def _is_deed(tokens: Sequence[Token], start: int, form: VerbForm) -> bool:
     """Whether, with no clause after it, the verb tells what was done: "claimed the title"."""
     following = word_at(tokens, start)
     match form.lemma:
+        case "announce":
+            return _is_unsaid(tokens, start)
         case "answer":
             return following in DETERMINERS  # "answered his critics"
         case "claim":
@@ -224,6 +229,20 @@ def _is_own_story(tokens: Sequence[Token], start: int) -> bool:
     return (first == "it" and second in PREPOSITIONS) or (
         first in DETERMINERS and second in ("story", "article", "report")
     )
+
+
+def _is_unsaid(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "announced his decision to reporters" leaves open what was decided."""
+    if word_at(tokens, start) not in DETERMINERS or word_at(tokens, start + 1) not in _CHOICES:
+        return False
+    at, following = start + 2, word_at(tokens, start + 2)
+    if following == "to":
+        hearer = word_at(tokens, at + 1)
+        is_plural = hearer.endswith("s") and not hearer.endswith("ss")
+        return hearer in DETERMINERS or is_plural
+    if following == "on":
+        return word_at(tokens, at + 1) in DAYS
+    return following in _NO_MORE_SAID or _closes(tokens, at)
 
 
 def _is_prize(tokens: Sequence[Token], start: int) -> bool:

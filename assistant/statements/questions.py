@@ -1,7 +1,7 @@
 """Questions that ask what somebody said: "what did lavrov say about syria"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.statements.verbs import VERB_FORMS
 
@@ -12,15 +12,18 @@ class StatementQuestion:
 
     `verb` is the lemma it asks with: "say", "deny", "respond", "think", ... "When did X say that
     about Y" is one too: each statement has its date. `by_all` asks for what everybody but the
-    topic itself said: "what do people say about X".
+    topic itself said: "what do people say about X". Of "Did X change his mind" the verb is
+    `CONTRADICT`. The first `beyond` statements are not asked for: they were told already.
     """
 
     speaker: str | None
     topic: str | None
     verb: str
     by_all: bool = False
+    beyond: int = 0
 
 
+CONTRADICT = "contradict"
 _PARTS = {
     "SAY": "quoted as saying|say|tell|think|believe|said|told|thought|believed|saying|telling",
     "VERB": (
@@ -63,6 +66,7 @@ _PARTS = {
     ),
     "ADV": r"(?:(?:\w+ly|also|ever|now|still|just|once|then|first|later|earlier|have|had|want|"
     r"need|go on|going|been|to|not) )*",
+    "OWN": r"(?:his|her|its|their)(?: own)?",
     "DO": r"(?:did|does|do|has|have|had|is|are|was|were|will|would|'s|’s|can|might)",
     "WHAT": r"what(?: else| exactly| all| things?| more| precisely)?",
     "SHOW": r"(?:(?:show|list|give|find|get|collect)(?: me)?(?: all)?(?: of)? )?"
@@ -81,6 +85,14 @@ def _pattern(text: str) -> re.Pattern[str]:
 _PATTERNS = tuple(
     _pattern(text)
     for text in (
+        r"(?:(?:when|where|how) )?DO WHO ADV(?P<verb>contradict(?:s|ed|ing)?|revers(?:ed?|ing)) "
+        r"(?:himself|herself|itself|themselves|OWN (?:words|statements?|position))"
+        r"(?: (?P<topic>ABOUT .+))?",
+        r"(?:(?:when|why) )?DO WHO ADV(?P<verb>chang(?:ed?|ing)|revers(?:ed?|ing)) OWN "
+        r"(?:mind|NOUN|tune|tone|story)(?: (?P<topic>ABOUT .+))?",
+        r"DO WHO ADV(?P<verb>backtrack(?:ed|ing)?)(?: (?P<topic>ABOUT .+))?",
+        r"DO WHO['’]s? (?:\w+ )?(?:NOUN) (?:(?P<topic>ABOUT .+?) )?(?:been )?"
+        r"(?P<verb>chang(?:ed?|ing)|shift(?:ed)?)",
         r"WHAT (?:has|have|had|was|is|has been|have been|is being) (?:been )?(?P<verb>said) "
         r"(?P<topic>ABOUT .+?)(?: by WHO)?",
         r"what(?:'s|’s|s| is| are| was| were)(?: the)? (?:\w+ )?(?P<verb>NOUN) (?:of|by|from) WHO"
@@ -181,6 +193,8 @@ _NOUNS = {
     "threat": "threaten", "claim": "claim",
 }  # fmt: skip
 """Nouns of what was said that mean a kind of it, and the verbs that say it."""
+_CHANGES = re.compile(r"contradict|chang|revers|backtrack|shift")
+_BEYOND = re.compile(r",? beyond the first (?P<count>\d{1,4}) statements(?=\W*$)")
 
 
 def asked_speaker(question: str) -> StatementQuestion | None:
@@ -189,8 +203,21 @@ def asked_speaker(question: str) -> StatementQuestion | None:
     Speaker and topic are as typed, without articles; a pronoun ("what did he say") and a document
     ("what did the agreement say") are nobody, hence None.
     """
+    question, beyond = without_beyond(question)
     plain = " ".join(question[:_LONGEST].split()).rstrip(" ?!.")
-    plain = _POLITE.sub("", plain)
+    found = _asked(_POLITE.sub("", plain))
+    return replace(found, beyond=beyond) if found is not None else None
+
+
+def without_beyond(question: str) -> tuple[str, int]:
+    """Return a question without ", beyond the first 5 statements", and that number; else 0."""
+    match = _BEYOND.search(question)
+    if match is None:
+        return question, 0
+    return question[: match.start()] + question[match.end() :], int(match["count"])
+
+
+def _asked(plain: str) -> StatementQuestion | None:
     for pattern in _PATTERNS:
         match = pattern.match(plain)
         if match is not None:
@@ -224,6 +251,8 @@ def _topic(text: str, verb: str) -> str | None:
 
 def _lemma(verb: str | None) -> str:
     word = verb.lower().split()[0] if verb else "say"
+    if _CHANGES.match(word):
+        return CONTRADICT
     singular = word.removesuffix("s")
     if singular in _NOUNS:
         return _NOUNS[singular]

@@ -112,12 +112,6 @@ def test_before_an_event_ends_on_the_day_before_it(samples: Assistant) -> None:
         "Who was the UN envoy to Libya before Bathily?",
         "How much money has the UN asked for after the floods in Libya?",
         "Who was the mayor of Derna before the disaster?",
-        # No article tells the day, or there are several such events.
-        "What has Lavrov said since the visit?",
-        "What did Lavrov say about the Arab League since the summit?",
-        "What did Attaf say about Niger since the earthquake?",
-        "What has Lavrov said about Syria since Wang Yi resigned?",
-        "What has happened to traffic in the canal since the attacks began?",
         # No event.
         "What did Lavrov say about the grain deal after meeting Guterres?",
         "What has Lavrov said since then?",
@@ -128,6 +122,41 @@ def test_before_an_event_ends_on_the_day_before_it(samples: Assistant) -> None:
 )
 def test_otherwise_the_words_are_only_searched_for(samples: Assistant, question: str) -> None:
     assert asked(samples, question) == Asked(question, question, question, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        # No article tells the day, or there are several such events.
+        ("What has Lavrov said since the visit?", "since the visit"),
+        ("What did Lavrov say about the Arab League since the summit?", "since the summit"),
+        ("What did Attaf say about Niger since the earthquake?", "since the earthquake"),
+        ("What has Lavrov said about Syria since Wang Yi resigned?", "since Wang Yi resigned"),
+        (
+            "What has happened to traffic in the canal since the attacks began?",
+            "since the attacks began",
+        ),
+    ],
+)
+def test_an_event_of_no_one_day_limits_nothing(
+    samples: Assistant, question: str, phrase: str
+) -> None:
+    limits = DateLimits(None, None, phrase)
+    assert asked(samples, question) == Asked(question, question, question, limits)
+
+
+def test_the_answer_says_that_no_day_limits_it(tmp_path: Path) -> None:
+    undated = Article.of(SALE.title, SALE.text)
+    with closing(Assistant(tmp_path)) as assistant:
+        assistant.add_articles([STRIKE, undated])
+        found = assistant.ask("What has Mansour said about the port since the visit?")
+    assert isinstance(found, Answer)
+    articles = {c.article_id for s in found.sentences for c in s.citations}
+    assert articles == {STRIKE.id, undated.id}
+    assert (
+        "Searched all dates: your articles tell no one day for “since the visit”."
+        in as_text.outcome(found)
+    )
 
 
 def test_a_date_comes_before_an_event(samples: Assistant) -> None:

@@ -1,5 +1,6 @@
 """Follow-up questions: what they are given, what they never do."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,52 @@ def test_a_chain_of_follow_ups_as_they_were_asked() -> None:
 def test_when_was_that_asks_for_its_day() -> None:
     assert standalone("When was that?", [SYRIA]) == "When did Lavrov say that about Syria?"
     assert standalone("why is that?", [SYRIA]) == "why did Lavrov say that about Syria?"
+
+
+def test_what_else_asks_for_the_statements_not_shown_yet() -> None:
+    further = "What else did Lavrov say about Syria, beyond the first {} statements?"
+    assert standalone("What else?", [SYRIA]) == further.format(5)
+    assert standalone("Tell me more", [SYRIA, "What else?"]) == further.format(10)
+    asked = [SYRIA, "What else?"]
+    assert standalone("And about Iran?", asked) == "What else did Lavrov say about Iran?"
+
+
+def test_what_else_after_a_fact_asks_about_what_is_named() -> None:
+    asked = ["How many people were detained over the dams in Derna?"]
+    assert standalone("What else?", asked) == "What do we know about the dams in Derna?"
+
+
+def test_who_said_that_is_whose_words_the_answer_has() -> None:
+    asked = ["Why was it too early to discuss the port?"]
+    said = standalone("Who said that?", asked, answer="it was for the court to decide")
+    assert said == "Who said that it was for the court to decide?"
+    assert standalone("Who said that?", asked, answer="2,900") is None
+    assert standalone("Who said that?", [SYRIA]) == SYRIA
+    further = standalone("What else?", [SYRIA])
+    assert standalone("Who said that?", [SYRIA, "What else?"]) == further
+
+
+@pytest.mark.parametrize(
+    ("before", "rewritten"),
+    [
+        (
+            "What did Peskov say about Assad in December 2024?",
+            "What did Peskov say about Assad before December 2024?",
+        ),
+        (
+            "What did Lavrov say about Syria since the fall of Assad?",
+            "What did Lavrov say about Syria before the fall of Assad?",
+        ),
+        (SYRIA, None),
+    ],
+)
+def test_before_that_is_before_the_time_asked_about(before: str, rewritten: str | None) -> None:
+    assert standalone("And before that?", [before]) == rewritten
+
+
+def test_whether_it_is_true_is_no_context() -> None:
+    asked = [SYRIA, "Is that true?", "And before that?"]
+    assert standalone("And about Iran?", asked) == "What did Lavrov say about Iran?"
 
 
 def test_what_else_is_not_asked_about_a_part_of_a_phrase() -> None:

@@ -1,7 +1,9 @@
 """What people said over a library: never mixed up, and told where it changed."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +62,61 @@ def test_a_statement_that_changed_is_shown_with_both_dates(news: Assistant) -> N
     assert "later, 2024-09-11:" in shown
     ((pair),) = as_json.outcome(found)["changed"]
     assert pair["earlier"]["citations"][0]["published"] == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Mansour contradict herself?",
+        "Has Mansour changed her mind about the port?",
+        "Has Mansour's position on the port changed?",
+    ],
+)
+def test_whether_somebody_changed_is_answered_by_what_changed(
+    news: Assistant, question: str
+) -> None:
+    found = answer(news, question)
+    ((_, later),) = found.changed
+    assert [sentence.text for sentence in found.sentences] == [later.text]
+
+
+def test_that_nothing_was_found_to_contradict_is_said(news: Assistant) -> None:
+    refused = news.ask("Did Karoui contradict himself about the port?")
+    assert isinstance(refused, Refusal)
+    assert refused.reason == "unchanged"
+    assert refused.instead == ("What did Karoui say about the port?",)
+    assert "No two statements were found that contradict one another." in as_text.outcome(refused)
+
+
+def test_who_is_not_quoted_is_not_said_to_be_of_one_mind(news: Assistant) -> None:
+    refused = news.ask("Did Ann Lee change her mind about the port?")
+    assert isinstance(refused, Refusal)
+    assert refused.reason != "unchanged"
+
+
+def test_what_else_tells_the_further_statements_until_there_are_none(tmp_path: Path) -> None:
+    months = "January February March April May June July August".split()
+    said = [f"Leila Mansour said that the port of Sfax was closed in {m}." for m in months]
+    asked = ["What did Mansour say about the port?"]
+    with closing(Assistant(tmp_path)) as news:
+        news.add_articles([Article.of("Mansour on the port", " ".join(said))])
+        told = [sentence.text for sentence in answer(news, asked[0]).sentences]
+        further = news.standalone("What else?", asked)
+        assert further is not None
+        told += [sentence.text for sentence in answer(news, further).sentences]
+        nothing = news.standalone("What else?", [*asked, "What else?"])
+        assert nothing is not None
+        refused = news.ask(nothing)
+    assert sorted(told) == sorted(said)
+    assert isinstance(refused, Refusal)
+    assert not any("about the port" in question for question in refused.instead)
+
+
+def test_whether_that_is_true_is_not_answered_with_anything_true(tmp_path: Path) -> None:
+    with closing(Assistant(tmp_path)) as news:
+        news.add_samples()
+        for question in ("Is that true?", "Are you sure?", "is this really correct"):
+            assert isinstance(news.ask(question), Refusal), question
 
 
 def test_nothing_changed_without_a_contradiction(news: Assistant) -> None:

@@ -106,10 +106,21 @@ def test_the_second_half_of_a_subject_cuts_nothing_off() -> None:
         "Few analysts said that it had burst.",
         "Hardly anyone said that it had burst.",
         "Neither side confirmed it, adding that the dam held.",
+        "Ann Lee announced her decision to reporters in New York after a debate.",
+        "Ann Lee announced her decision to the council.",
+        "Ann Lee announced the decision on Tuesday.",
+        "Ann Lee announced her intentions.",
     ],
 )
 def test_what_nobody_said_is_no_statement(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_decision_that_is_told_is_a_statement() -> None:
+    assert found("Ann Lee announced her decision to close the dam.") == [
+        ("Ann Lee", "her decision to close the dam")
+    ]
+    assert found("Ann Lee announced the decision that the dam would close.") != []
 
 
 def test_a_few_are_somebody() -> None:

@@ -4,11 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.statements import asked_speaker
+from assistant.statements import StatementQuestion, asked_speaker
 
 ASKED = [
     ("what did lavrov say about syria", "lavrov", "syria", "say"),
     ("What did Lavrov say about Syria?", "Lavrov", "Syria", "say"),
+    ("Did Lavrov contradict himself?", "Lavrov", None, "contradict"),
+    ("Has Lavrov ever contradicted himself on Syria?", "Lavrov", "Syria", "contradict"),
+    ("When did Lavrov contradict his own words?", "Lavrov", None, "contradict"),
+    ("Has Putin changed his mind about Syria?", "Putin", "Syria", "contradict"),
+    ("did the minister change her position on the port", "minister", "the port", "contradict"),
+    ("Has Lavrov's position on Syria changed?", "Lavrov", "Syria", "contradict"),
+    ("Did Trump backtrack on tariffs?", "Trump", "tariffs", "contradict"),
     ("What does the UK think about Algeria's role?", "UK", "Algeria's role", "think"),
     ("what has Heappey said", "Heappey", None, "say"),
     ("What is Lavrov's view on sanctions?", "Lavrov", "sanctions", "say"),
@@ -50,6 +57,9 @@ ASKED = [
 ]  # fmt: skip
 
 OTHERS = """who is Lavrov
+Has Putin changed the constitution?
+Did the court reverse its decision?
+Why has the climate changed?
 When did Lavrov visit Algeria?
 where was the meeting held
 What did Russia do in Syria?
@@ -83,6 +93,11 @@ def test_questions_for_statements(
 @pytest.mark.parametrize("question", OTHERS)
 def test_other_questions(question: str) -> None:
     assert asked_speaker(question) is None
+
+
+def test_statements_that_were_told_already_are_not_asked_for() -> None:
+    asked = asked_speaker("What else did Lavrov say about Syria, beyond the first 10 statements?")
+    assert asked == StatementQuestion("Lavrov", "Syria", "say", beyond=10)
 
 
 @given(st.text(max_size=120))

@@ -9,7 +9,7 @@ from assistant.base_forms import base_form, is_known_past
 from assistant.candidates import candidates
 from assistant.statements import extract
 from assistant.suggesting import MAX_READ, SPOKEN, suggest
-from assistant.types import Timings
+from assistant.types import Citation, Cited, Timings
 from index import Article, Filter
 
 PORT = Article.of(
@@ -65,6 +65,34 @@ def test_each_is_answered(news: Assistant, articles: list[str] | None) -> None:
     assert all(isinstance(news.ask(question, where), Answer) for question in suggested)
     # Said, and something else.
     assert 1 <= sum(question.startswith("What did") for question in suggested) <= 2
+
+
+ENVOY = Article.of(
+    "Envoy to Chad leaves",
+    "The African Union envoy for Chad, Moussa Keita, resigned on Tuesday in Addis Ababa.\n\n"
+    "Keita said that Chad needed a vote. Keita said that France should help Chad. Keita said that "
+    "the African Union should stay, and that France knew what the African Union could do.",
+)
+SPEECH = Article.of(
+    "Keita on Chad",
+    "Moussa Keita said that Chad needed a vote and that France knew it. Moussa Keita said that "
+    "France should help Chad and Niger. Moussa Keita said that Niger should stay out.",
+)
+
+
+@pytest.mark.parametrize(("article", "most"), [(ENVOY, 1), (SPEECH, 2)])
+def test_what_was_said_is_asked_once_if_enough_else_is_answered(
+    article: Article, most: int
+) -> None:
+    said = extract(article)
+    answers = {c.question: c.answer for c in candidates(article, said)}
+
+    def confirm(question: str) -> Answer:
+        cited = Cited(answers[question], (Citation.of(article, 0, 10),))
+        return Answer(question, None, (cited,), (), Timings(0, 0, 0))
+
+    suggested = suggest([(article, said)], confirm)
+    assert sum(question.startswith("What did") for question in suggested) == most
 
 
 def test_few_are_tried_and_what_is_not_answered_is_not_suggested() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Citation, Cited, Statement, Summary
+from assistant.dates import DateLimits
 from index import Article, Filter, Headline
 from tests.ui.fake import ARTICLES, FakeAssistant
 from ui.adding import Entry, Progress
@@ -186,7 +187,25 @@ def test_questions_about_an_article_say_which_it_is():
     assert "Who reopened it?" in html
 
 
-@pytest.mark.parametrize(("reason", "named"), [("empty", False), ("unsupported", True)])
+def test_nothing_that_contradicts_is_said_so_of_whoever_was_asked_about():
+    turn = Turn(1, "Did Lavrov?", "all", "refused", reason="unchanged", speaker="Lavrov", asked=1)
+    for text in (Page(render_turn(turn, TODAY)).text, to_markdown([turn], {}, TODAY)):
+        assert "No two statements were found that contradict one another." in text
+        assert "don't say" not in text
+
+
+def test_an_event_that_no_article_dates_limits_nothing_and_the_page_says_so():
+    limits = DateLimits(None, None, "since the visit")
+    turn = Turn(1, "What happened?", "all 3 articles", "refused", reason="off_topic", limits=limits)
+    assert "of all dates: they tell no one day for since the visit" in Page(
+        render_turn(turn, TODAY)
+    ).text.replace("“", "").replace("”", "")
+    assert "only of" not in to_markdown([turn], {}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("reason", "named"), [("empty", False), ("unsupported", True), ("unchanged", False)]
+)
 def test_a_refusal_names_a_speaker_only_where_something_was_read(reason, named):
     turn = Turn(1, "What did Lavrov say?", "all", "refused", reason=reason, speaker="Lavrov")
     assert ("Lavrov saying anything" in render_turn(turn, TODAY)) is named

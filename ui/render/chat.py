@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.dates import DateLimits
 from ui import export
 from ui.conversation import OPEN, Conversation, Named, Turn, numbered, stopped_after
 from ui.refusing import can_be_widened, refusal
@@ -97,12 +98,16 @@ def _searched(turn: Turn) -> str:
 def _scope(turn: Turn) -> str:
     if turn.kind != "answer":
         return ""  # its title says so
-    limits, only = turn.limits, ""
-    if limits is not None:
-        told = f': <q dir="auto">{escape(limits.dated_by)}</q>' if limits.dated_by else ""
-        phrase = f'<q dir="auto">{escape(limits.phrase)}</q>{told}'
-        only = f", only of {days(limits.since, limits.until)} ({phrase})"
-    return f'<p class="scope-said">Asked of {escape(turn.scope)}{only}</p>'
+    dates = f", {_dates(turn.limits)}" if turn.limits else ""
+    return f'<p class="scope-said">Asked of {escape(turn.scope)}{dates}</p>'
+
+
+def _dates(limits: DateLimits) -> str:
+    phrase = f'<q dir="auto">{escape(limits.phrase)}</q>'
+    if limits.is_open:
+        return f"of all dates: they tell no one day for {phrase}"
+    told = f': <q dir="auto">{escape(limits.dated_by)}</q>' if limits.dated_by else ""
+    return f"only of {days(limits.since, limits.until)} ({phrase}{told})"
 
 
 def _waiting(turn: Turn, today: date) -> str:
