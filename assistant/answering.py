@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from assistant.answer_types import is_inside_out
-from assistant.grounding import locate, overlap
+from assistant.grounding import LEANS, locate, overlap
 from assistant.models import Generator
 from assistant.reader import Candidate, read
 from assistant.standing import extract, statements_at
@@ -60,8 +60,6 @@ _BROAD = re.compile(
 
 
 InTime = Callable[[Article, Span], bool]
-_LEANS = re.compile(r"(?:it|they|this|these|that|those|he|she|its|their|his|her)\b", re.IGNORECASE)
-"""A sentence that starts so leans on the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +192,7 @@ def with_context(article: Article, span: Span) -> tuple[Cited, ...]:
     """Return a sentence and, where it starts with "it" or the like, the one before it."""
     said = statements_at(statements_of(article))
     cited = extract(article, span, said)
-    if not _LEANS.match(cited.text):
+    if not LEANS.match(cited.text):
         return (cited,)
     before = sentence_spans(article.text[: span[0]])[-1:]
     if not before or "\n" in article.text[before[0][1] : span[0]]:
@@ -232,7 +230,7 @@ def with_support(
     """
     texts = [sentence.text for sentence in sentences]
     for n, (before, each) in enumerate(pairwise(sentences)):
-        if _LEANS.match(each.text) and _follows(before.citations[0], each.citations[0]):
+        if LEANS.match(each.text) and _follows(before.citations[0], each.citations[0]):
             texts[n] = texts[n + 1] = f"{before.text} {each.text}"
     pairs = [
         (question, passage_text(sentence.citations[0].title, text))

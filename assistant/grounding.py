@@ -11,6 +11,8 @@ from assistant.types import Citation
 from index.sentences import Span
 from index.terms import STOP_WORDS
 
+LEANS = re.compile(r"(?:it|they|this|these|that|those|he|she|its|their|his|her)\b", re.IGNORECASE)
+"""A sentence that starts so leans on the one before it."""
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*(?:['’-]\w+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,})[”\"]")

@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.grounding import unsupported
+from assistant.grounding import LEANS, unsupported
 from assistant.reader import Candidate
 from index.bert import FloatArray
 from index.reranking import Reranker, passage_text
 from index.sentences import Span, sentence_spans
 
 MOST_STRANGERS = 2
+_STEM = 5
 _COUNTS = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 
 
@@ -39,17 +40,27 @@ def verified(
 
 
 def strangers(question: str, candidate: Candidate, span: Span) -> int:
-    """Return how many names and numbers of the question a number's sentence and title lack.
+    """Return how many names and numbers of the question are not beside a number.
 
     A text tells of its people by pronouns, but what a number counts it names beside it: "4.2
-    million people live in the valleys" says nothing of Kessel. 0 for what is no question of how
+    million people live in the valleys" says nothing of Kessel. Beside is in the title, in the
+    sentence, or in the one before where the sentence leans on it. 0 for what is no question of how
     many, `MOST_STRANGERS` at most.
     """
     if not _COUNTS.search(question):
         return 0
     article = candidate.hit.article
-    missing = unsupported(question, f"{article.title} {article.text[slice(*span)]}")
+    start, end = span
+    if LEANS.match(article.text[start:end]):
+        start = around(article.text, span)[0]
+    beside = f"{article.title} {article.text[start:end]}"
+    missing = [word for word in unsupported(question, beside) if not _has_stem(beside, word)]
     return min(MOST_STRANGERS, len(missing))
+
+
+def _has_stem(text: str, name: str) -> bool:
+    """Whether a text has the beginning of a name: "Hungary" that of "Hungarian"."""
+    return len(name) > _STEM and name[:_STEM].lower() in text.lower()
 
 
 def claim(question: str, answer: str) -> str:

@@ -87,6 +87,16 @@ def test_the_names_of_a_count_that_its_sentence_lacks_are_strangers(
     assert strangers(question, Candidate(hit, "4.2 million", 0.0), span) == expected
 
 
+def test_what_a_number_leans_on_is_beside_it() -> None:
+    text = "Norvia agreed last. Its parliament voted by 188 to six. Some 90 stayed away."
+    article = Article.of("Pact", text)
+    hit = Hit(Passage(1, article.id, 0, len(text), 0), article, 1.0, Ranks())
+    question = "How many Norvian lawmakers agreed?"
+    leaning, other = text.index("Its"), text.index("Some")
+    assert strangers(question, Candidate(hit, "188", 0.0), (leaning, other - 1)) == 0
+    assert strangers(question, Candidate(hit, "90", 0.0), (other, len(text))) == 1
+
+
 def test_strangers_make_an_answer_less_sure() -> None:
     article = Article.of("Floods", TEXT)
     hit = Hit(Passage(1, article.id, 0, len(TEXT), 0), article, 1.0, Ranks())
