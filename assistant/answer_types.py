@@ -59,7 +59,7 @@ def is_inside_out(question: str, answer: str, sentence: str) -> bool:
     asked = _WHERE_IS.match(question.strip())
     if asked is None:
         return False
-    there = rf"{re.escape(answer)},? (?:in|at|near|of|on|outside) (?:the )?{re.escape(asked[1])}\b"
+    there = rf"{re.escape(answer)},? (?:in|near|of|outside) (?:the )?{re.escape(asked[1])}\b"
     return re.search(there, sentence, re.IGNORECASE) is not None
 
 

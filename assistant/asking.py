@@ -12,11 +12,15 @@ from datetime import date, timedelta
 from assistant.dates import DateLimits, date_limits
 from assistant.errors import InputError
 from assistant.events import Event, EventDay, event_in, limits_by
-from assistant.grounding import content_words
 from assistant.statements import asked_speaker, without_beyond
 from index import Filter
 
-_JUDGING = content_words("true right correct case certain sure really actually honest serious")
+_WHETHER_TRUE = re.compile(
+    r"(?:and |but |so )?(?:(?:is|was|are|were) (?:that|this|it|these|those|you|they) )?"
+    r"(?:really|actually|quite|absolutely|for)? ?"
+    r"(?:true|right|correct|sure|certain|accurate|serious|honest|the case|so)?[ ?!.]*",
+    re.IGNORECASE,
+)
 MAX_QUESTION = 2000
 """Characters."""
 EARLY, LATE = timedelta(days=1), timedelta(days=3)
@@ -97,8 +101,7 @@ def _is_short(limits: DateLimits) -> bool:
 
 def asks_whether_true(question: str) -> bool:
     """Whether a question says nothing of what it asks about: "Is that true?", "Are you sure?"."""
-    words = content_words(question)
-    return bool(words) and words <= _JUDGING
+    return _WHETHER_TRUE.fullmatch(question.strip()) is not None
 
 
 def within(where: Filter, limits: DateLimits | None) -> Filter:

@@ -1,5 +1,6 @@
 """One question's way through the articles: limits of time, statements, passages read."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from assistant.quoting import speaks
 from assistant.referents import with_article
 from assistant.resolving import is_of, with_dates
 from assistant.spoken import Spoken
-from assistant.statements import CONTRADICT, StatementQuestion, asked_speaker
+from assistant.statements import CONTRADICT, StatementQuestion, asked_speaker, without_beyond
 from assistant.types import Cited, RefusalReason
 from index import Article, Filter, Hit
 from index.library import Library
@@ -23,6 +24,8 @@ NEAREST = 3
 """Articles named beside a refusal."""
 RETRIEVED = 20
 """Passages found for a question."""
+_ASKS_FACT = re.compile(r"(?:why|when|where|how)\b", re.IGNORECASE)
+"""Why a mind was changed is in the text, whether or not both statements are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,9 @@ class Finder:
             found = self._in_time(limits, found, late=False)
             if found.sentences:
                 return self._dated(found)
-            wider = self._retrieve(asked.question, where)
-            late = self._answer(asked.question, about, wider, where, limits, late=True)
+            words = without_beyond(asked.question)[0]
+            wider = self._retrieve(words, where)
+            late = self._answer(words, about, wider, where, limits, late=True)
             told = self._in_time(limits, late, late=True)
             if told.sentences:
                 return self._dated(told)
@@ -99,7 +103,7 @@ class Finder:
         if about is None or about.speaker is None:
             return replace(found, instead=instead)
         speaker, others = self._spoken.instead(about.speaker, where)
-        if about.verb == CONTRADICT and others:
+        if about.verb == CONTRADICT and others and not _ASKS_FACT.match(asked.question):
             return replace(
                 found, is_unchanged=True, instead=self._said(asked, about, where) or others
             )
@@ -135,11 +139,14 @@ class Finder:
             if sentences:
                 sentences = with_support(self._reranker(), words, sentences, about.topic)
                 return Found(None, sentences, hits, changed, is_said=True)
-            if about.by_all or about.beyond or about.verb == CONTRADICT:
+            asks_whether = about.verb == CONTRADICT and not _ASKS_FACT.match(words)
+            if about.by_all or about.beyond or asks_whether:
                 return Found(None, (), hits)
 
         finding = find_answer(self._readers(), words, hits, _in_time(limits, late))
-        if about is not None and not speaks(about, finding.sentences, self._spoken.at):
+        # Where words were asked for, somebody else's are no answer.
+        words_of = about if about is not None and about.verb != CONTRADICT else None
+        if words_of is not None and not speaks(words_of, finding.sentences, self._spoken.at):
             return Found(None, (), hits)
         sentences = with_support(self._reranker(), words, finding.sentences)
         return Found(finding.short, sentences, hits)

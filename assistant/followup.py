@@ -38,6 +38,7 @@ _BEFORE_THAT = re.compile(
 _COUNTED = re.compile(
     r"^how many \w+ (?:(?:are|were|was|have|has|had|will|did|do|does) )?(?:been )?", re.IGNORECASE
 )
+_FROM_TO = re.compile(r"\b(?:between|to|and|until|till)\b", re.IGNORECASE)
 _OF_TIME = re.compile(r"^(?:in|on|since|during|before|after|until|from|by|as of)\s+", re.IGNORECASE)
 _CONNECTIVE = re.compile(r"^(?:and|but|so|ok|okay)[\s,]+", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -155,7 +156,8 @@ def _more(last: str, shown: int) -> str | None:
 def _who_said(answer: str | None) -> str | None:
     """Ask who said what the last question was answered with."""
     words = (answer or "").split()
-    is_clause = any(word in AUXILIARIES or is_known_past(word) for word in words[1:])
+    verb = next((n for n, w in enumerate(words) if n and (w in AUXILIARIES or is_known_past(w))), 0)
+    is_clause = verb and words[verb - 1] not in ("that", "which", "who")
     return f"who said that {answer}" if is_clause else None
 
 
@@ -163,7 +165,7 @@ def _at_other_side(word: str, last: str) -> str | None:
     """Ask the last question of the time before or after that which it is limited to."""
     limits, event = date_limits(last, ANY_DAY), event_in(last)
     phrase = limits.phrase if limits else event.phrase if event else None
-    if phrase is None or phrase.lower().startswith("between"):
+    if phrase is None or _FROM_TO.search(phrase):
         return None
     return last.replace(phrase, f"{word} {_OF_TIME.sub('', phrase)}")
 

@@ -65,7 +65,7 @@ class Spoken:
         found = meant if meant or asked.topic is None else found
         changed = tuple((standing(*earlier), standing(*later)) for earlier, later in changes(found))
         if asked.verb == CONTRADICT:
-            return tuple(later for _, later in changed), changed
+            return tuple(dict.fromkeys(later for _, later in changed)), changed
         return cited_statements(found, asked.beyond), changed
 
     def instead(self, speaker: str, where: Filter) -> tuple[str, tuple[str, ...]]:

@@ -56,7 +56,7 @@ def same_speaker(name: str, statement_speaker: str) -> bool:
             return any(same_speaker(name, part) for part in together)
     if " and " in name and " and " not in statement_speaker:
         together = name.split(" and ")
-        if all(_proper(part) for part in together):
+        if len({*together}) > 1 and all(_proper(part) for part in together):
             return any(same_speaker(part, statement_speaker) for part in together)
     asked, held = _proper(name), _proper(statement_speaker)
     if "jr" in asked and "jr" not in held:

@@ -160,6 +160,8 @@ _POLITE = re.compile(
 _PRONOUN = re.compile(
     r"^(?:i|you|we|he|she|it|they|this|that|there|these|those|him|her|them|one|been|the)$", re.I
 )
+_OPINIONS = frozenset("say think comment criticise criticize praise".split())
+"""What everybody is asked for their words by: what people call or want is in the text."""
 _ALL = re.compile(
     r"^(?:other )?(?:people|anyone|anybody|everyone|everybody|(?:the )?others)(?: else)?$", re.I
 )
@@ -233,7 +235,7 @@ def _question(match: re.Match[str]) -> StatementQuestion | None:
     topic = _topic(match.groupdict().get("topic") or "", verb)
     if _PRONOUN.match(speaker) or _NO_SPEAKER.search(speaker):
         return None
-    if topic and _ALL.match(speaker):
+    if topic and verb in _OPINIONS and _ALL.match(speaker):
         return StatementQuestion(None, topic, verb, by_all=True)
     if not speaker or _ALL.match(speaker) or _ANYBODY.match(speaker):
         return StatementQuestion(None, topic, verb) if topic else None

@@ -61,7 +61,7 @@ def test_what_may_be_an_answer_stays(question: str, answer: str) -> None:
     ("question", "answer", "sentence", "expected"),
     [
         ("Where is Tarsa?", "the naval base", "He runs the naval base in Tarsa.", True),
-        ("Where is the port of Tarsa?", "Lines", "Lines, at the port of Tarsa, grow.", True),
+        ("Where is the summit?", "Lisse", "It was held in Lisse at the summit.", False),
         ("where's Tarsa", "a mill", "There is a mill near Tarsa.", True),
         ("Where is Tarsa?", "on the coast", "The base in Tarsa, on the coast, is old.", False),
         ("Where is Tarsa?", "Norvia", "Norvia includes Tarsa and Kessel.", False),

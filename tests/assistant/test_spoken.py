@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, Refusal, as_json, as_text
+from assistant.asking import asks_whether_true
 from assistant.statements import extract
 from index import Article
 
@@ -117,6 +118,30 @@ def test_whether_that_is_true_is_not_answered_with_anything_true(tmp_path: Path)
         news.add_samples()
         for question in ("Is that true?", "Are you sure?", "is this really correct"):
             assert isinstance(news.ask(question), Refusal), question
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Is that true?", True), ("are you sure", True), ("Really?", True),
+        ("Is that really the case?", True), ("What is the case about?", False),
+        ("Who was right?", False), ("Why is it serious?", False), ("Is it Putin?", False),
+        ("When was the case?", False),
+    ],
+)  # fmt: skip
+def test_only_what_names_nothing_is_such_a_question(question: str, expected: bool) -> None:
+    assert asks_whether_true(question) == expected
+
+
+def test_why_a_position_changed_is_read_for(tmp_path: Path) -> None:
+    text = (
+        "Norvia changed its position on tanks because its allies had agreed to send them too. "
+        "The government said that the first of them would leave the depot of Lisse on Monday."
+    )
+    with closing(Assistant(tmp_path)) as news:
+        news.add_articles([Article.of("Norvia sends tanks", text)])
+        found = answer(news, "Why did Norvia change its position on tanks?")
+    assert "allies had agreed" in found.sentences[0].text
 
 
 def test_nothing_changed_without_a_contradiction(news: Assistant) -> None:

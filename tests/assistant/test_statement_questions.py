@@ -104,3 +104,12 @@ def test_statements_that_were_told_already_are_not_asked_for() -> None:
 def test_any_text_can_be_asked(text: str) -> None:
     asked = asked_speaker(text)
     assert asked is None or asked.speaker or asked.topic
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What do people call the storm?", "How did people respond to the earthquake?"],
+)
+def test_what_people_call_or_do_is_not_what_they_say(question: str) -> None:
+    asked = asked_speaker(question)
+    assert asked is None or not asked.by_all

@@ -136,7 +136,13 @@ window.newsKept = (() => {
   /* The filter of the list, in this tab. What is searched for is in the browser's hands alone: the
      server would set it to what it was some letters ago. */
   const FILTER = PREFIX + "filter";
-  const recallFilter = () => sessionStorage.getItem(FILTER) ?? "";
+  const recallFilter = () => {
+    try {
+      return sessionStorage.getItem(FILTER) ?? "";
+    } catch {
+      return "";  // the browser keeps nothing
+    }
+  };
 
   function followFilter(element, watch) {
     let typed = new URLSearchParams(recallFilter()).get("query") ?? "";
