@@ -8,15 +8,20 @@ Hu et al. (2018, arXiv:1808.05759) reads what a reader has answered.
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import combining, normalize
 
-from assistant.grounding import LEANS, unsupported
+from assistant.grounding import LEANS, tokens, unsupported
 from assistant.reader import Candidate
+from assistant.statements.countries import COUNTRY_OF
 from index.bert import FloatArray
 from index.reranking import Reranker, passage_text
 from index.sentences import Span, sentence_spans
 
 MOST_STRANGERS = 2
+"""Of one, the rest say the same again."""
 _STEM = 5
+"""Letters that the forms of a name share."""
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _COUNTS = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 
 
@@ -44,8 +49,8 @@ def strangers(question: str, candidate: Candidate, span: Span) -> int:
 
     A text tells of its people by pronouns, but what a number counts it names beside it: "4.2
     million people live in the valleys" says nothing of Kessel. Beside is in the title, in the
-    sentence, or in the one before where the sentence leans on it. 0 for what is no question of how
-    many, `MOST_STRANGERS` at most.
+    sentence, or in the one before where the sentence leans on it; the year of publication goes
+    without saying. 0 for what is no question of how many, `MOST_STRANGERS` at most.
     """
     if not _COUNTS.search(question):
         return 0
@@ -53,14 +58,24 @@ def strangers(question: str, candidate: Candidate, span: Span) -> int:
     start, end = span
     if LEANS.match(article.text[start:end]):
         start = around(article.text, span)[0]
-    beside = f"{article.title} {article.text[start:end]}"
-    missing = [word for word in unsupported(question, beside) if not _has_stem(beside, word)]
+    year = article.published.year if article.published else ""
+    beside = _plain(f"{article.title} {article.text[start:end]} {year}")
+    missing = [name for name in unsupported(_plain(question), beside) if not _meets(name, beside)]
     return min(MOST_STRANGERS, len(missing))
 
 
-def _has_stem(text: str, name: str) -> bool:
-    """Whether a text has the beginning of a name: "Hungary" that of "Hungarian"."""
+def _meets(name: str, text: str) -> bool:
+    """Whether a text has a name in another form: "Hungary" for "Hungarian", "UK" for "Britain"."""
+    country = COUNTRY_OF.get(name.lower())
+    if country and country in {COUNTRY_OF.get(token.lower()) for token in tokens(text)}:
+        return True
     return len(name) > _STEM and name[:_STEM].lower() in text.lower()
+
+
+def _plain(text: str) -> str:
+    """Return a text without accents and without the dots of "U.S."."""
+    undotted = _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text)
+    return "".join(c for c in normalize("NFKD", undotted) if not combining(c))
 
 
 def claim(question: str, answer: str) -> str:

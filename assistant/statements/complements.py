@@ -67,6 +67,11 @@ _IRREGULAR_PAST = _PAST | frozenset(
     "held made got brought built bought caught lost met paid sent spent stood struck won kept led "
     "felt sat fought".split()
 )
+_HEARERS = frozenset(
+    "reporters journalists lawmakers supporters followers fans voters viewers readers staff "
+    "workers employees shareholders investors colleagues teammates players members ministers "
+    "parliament".split()
+)
 
 
 def complement_start(tokens: Sequence[Token], verb: int, form: VerbForm) -> int:
@@ -238,8 +243,7 @@ def _is_unsaid(tokens: Sequence[Token], start: int) -> bool:
     at, following = start + 2, word_at(tokens, start + 2)
     if following == "to":
         hearer = word_at(tokens, at + 1)
-        is_plural = hearer.endswith("s") and not hearer.endswith("ss")
-        return hearer in DETERMINERS or is_plural
+        return hearer in DETERMINERS or hearer in _HEARERS
     if following == "on":
         return word_at(tokens, at + 1) in DAYS
     return following in _NO_MORE_SAID or _closes(tokens, at)

@@ -1,6 +1,7 @@
 """What the answer verifier reads, and what it says of right and wrong answers."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -95,6 +96,22 @@ def test_what_a_number_leans_on_is_beside_it() -> None:
     leaning, other = text.index("Its"), text.index("Some")
     assert strangers(question, Candidate(hit, "188", 0.0), (leaning, other - 1)) == 0
     assert strangers(question, Candidate(hit, "90", 0.0), (other, len(text))) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many U.S. soldiers died?", "Three US soldiers died."),
+        ("How many British ships came?", "From the UK came three ships."),
+        ("How many Hungarian lawmakers agreed?", "In Hungary 188 agreed."),
+        ("How many goals did Pelé score?", "Pele scored 30 goals."),
+        ("How many were killed in March 2022?", "In March 40 were killed."),
+    ],
+)
+def test_a_name_in_another_form_is_no_stranger(question: str, sentence: str) -> None:
+    article = Article.of("Report", sentence, published=date(2022, 4, 2))
+    hit = Hit(Passage(1, article.id, 0, len(sentence), 0), article, 1.0, Ranks())
+    assert strangers(question, Candidate(hit, "3", 0.0), (0, len(sentence))) == 0
 
 
 def test_strangers_make_an_answer_less_sure() -> None:
