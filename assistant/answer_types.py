@@ -1,8 +1,8 @@
 """Whether an answer is plainly of another kind than its question asks for.
 
 Coarse answer types in the sense of Li and Roth (2002, "Learning question classifiers"). Only
-positive evidence counts: a person for "where", a name without a number for "how many", "in 1960"
-for "who".
+positive evidence counts: a person for "where", what has no quantity in it for "how many", "in
+1960" for "who".
 """
 
 import re
@@ -15,6 +15,11 @@ _NUMBER = re.compile(
     r"\d|\b(?:zero|one|once|two|twice|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundreds?|thousands?|[mbtr]+illions?|"
     r"dozens?|scores?|half|third|quarter|percent|none|both|all|most|many|few|several|some|any)\b|%",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"\b(?:an?|single|pair|couple|double|triple|trio|twins?|entire|whole|every|each|no|majority|"
+    r"minority|nobody|everyone|plenty|lots?|numerous|countless|handful|number|multiple|various)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<!^)\b[A-Z]\w+|^(?!(?:The|An?|Some|More|About|Over|At|Up)\b)[A-Z]\w+")
@@ -68,6 +73,11 @@ def _may_be_number(answer: str) -> bool:
     return not named and answer.lower() != "no"
 
 
+def _may_be_count(answer: str) -> bool:
+    quantified = _NUMBER.search(answer) or _QUANTITY.search(answer)
+    return _may_be_number(answer) and quantified is not None
+
+
 def _may_be_amount(answer: str) -> bool:
     return _may_be_number(answer) and _DURATION.fullmatch(answer) is None
 
@@ -99,7 +109,7 @@ _DID = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should
 _KINDS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     (re.compile(_LEAD + words, re.IGNORECASE), kind)
     for words, kind in (
-        (r"how many\b", _may_be_number),
+        (r"how many\b", _may_be_count),
         (r"how much (?!(?:\w+ )?(?:time|earlier|later|longer|older|younger)\b)", _may_be_amount),
         (r"(?:what|which) (?:year|date|day|month)\b", _may_be_year_or_day),
         (rf"when {_DID}", _may_be_time),
