@@ -8,7 +8,6 @@ Hu et al. (2018, arXiv:1808.05759) reads what a reader has answered.
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from unicodedata import combining, normalize
 
 from assistant.grounding import LEANS, tokens, unsupported
 from assistant.reader import Candidate
@@ -16,6 +15,7 @@ from assistant.statements.countries import COUNTRY_OF
 from index.bert import FloatArray
 from index.reranking import Reranker, passage_text
 from index.sentences import Span, sentence_spans
+from index.terms import unmarked
 
 MOST_STRANGERS = 2
 """Of one, the rest say the same again."""
@@ -74,8 +74,7 @@ def _meets(name: str, text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text without accents and without the dots of "U.S."."""
-    undotted = _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text)
-    return "".join(c for c in normalize("NFKD", undotted) if not combining(c))
+    return unmarked(_DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text))
 
 
 def claim(question: str, answer: str) -> str:

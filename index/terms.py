@@ -18,11 +18,14 @@ _CLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b")
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670]+")
 
 
+def unmarked(text: str) -> str:
+    """Return a text without accents and vowel signs, compatibility forms made plain (NFKD)."""
+    return text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))
+
+
 def terms(text: str) -> list[str]:
     """Return a text's terms in reading order, stop words left out (Porter's stemmer, 1980)."""
-    if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    words = _WORD.findall(_CLITIC.sub("", text.casefold()))
+    words = _WORD.findall(_CLITIC.sub("", unmarked(text).casefold()))
     stemmed: list[str] = Stemmer.Stemmer("porter").stemWords(
         [word for word in words if word not in STOP_WORDS]
     )

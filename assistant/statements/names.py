@@ -1,7 +1,6 @@
 """Whether two names mean the same speaker, over titles, initials and transliterations."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from assistant.statements.countries import COUNTRY_OF, NATIONALITIES
@@ -15,6 +14,7 @@ from assistant.statements.words import (
     PARTICLES,
     PREPOSITIONS,
 )
+from index.terms import unmarked
 
 _WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
@@ -131,8 +131,7 @@ def _content(name: str) -> frozenset[str]:
 
 
 def _words(name: str) -> list[str]:
-    plain = _POSSESSIVE.sub("", unicodedata.normalize("NFKD", name.lower()))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = _POSSESSIVE.sub("", unmarked(name.lower()))
     return _WORD.findall(re.sub(r"\b(?:al|el|as|ash|an|ar)[-\u2010\u2011\s](?=\w)", "", plain))
 
 
