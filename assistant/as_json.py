@@ -16,6 +16,7 @@ from assistant.types import (
     Story,
     Summary,
     Timeline,
+    Timings,
 )
 from index import AddReport, Article, Headline, Hit
 
@@ -35,11 +36,15 @@ def citation(value: Citation) -> Json:
 
 
 def sentence(value: Cited) -> Json:
-    """A sentence with its citations, and the days that its words of time mean."""
+    """A sentence with its citations, and the days that its words of time mean.
+
+    `support` tells how surely it answers: strong, partial or weak; null where nothing was asked.
+    """
     return {
         "text": value.text,
         "citations": [citation(c) for c in value.citations],
         "dates": [resolved(d) for d in value.dates],
+        "support": value.support,
     }
 
 
@@ -100,6 +105,12 @@ def outcome(value: Answer | Refusal) -> Json:
             "total_ms": round(value.timings.total_ms, 1),
         },
     }
+
+
+def error(question: str, reason: str) -> Json:
+    """A question that cannot be asked, with the keys of an outcome."""
+    nothing = Refusal(question, "empty", (), Timings(0.0, 0.0, 0.0))
+    return {**outcome(nothing), "kind": "error", "reason": reason}
 
 
 def summary(value: Summary) -> Json:

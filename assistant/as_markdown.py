@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from assistant.as_text import counted
 from assistant.dates import days
-from assistant.markdown import address, markdown_text, one_line
+from assistant.markdown import address, markdown_text, unwrapped
 from assistant.types import Cited, Digest, Event, Story, Timeline
 from index import Headline
 
@@ -26,8 +26,8 @@ class _Sources:
         numbers: list[int] = []
         for citation in cited.citations:
             quotes = self.quotes.setdefault(citation.article_id, [])
-            quote = one_line(citation.quote)
-            if quote not in one_line(cited.text) and quote not in quotes:
+            quote = unwrapped(citation.quote)
+            if quote not in unwrapped(cited.text) and quote not in quotes:
                 quotes.append(quote)
             number = list(self.quotes).index(citation.article_id) + 1
             if number not in numbers:
@@ -106,4 +106,4 @@ def _sentence(cited: Cited, sources: _Sources) -> str:
 
 
 def _text(text: str) -> str:
-    return markdown_text(one_line(text))
+    return markdown_text(unwrapped(text))

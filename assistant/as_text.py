@@ -4,15 +4,15 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.dates import DateLimits, days, meant
+from assistant.dates import DateLimits, days
 from assistant.prompts import REFUSAL
+from assistant.resolving import with_days
 from assistant.types import (
     Answer,
     Citation,
     Cited,
     Digest,
     Refusal,
-    ResolvedDate,
     Statement,
     Summary,
     Timeline,
@@ -29,7 +29,7 @@ def outcome(value: Answer | Refusal) -> str:
         return _refusal(value)
     lines = [_limits(value.limits)] if value.limits else []
     if value.short:
-        lines += [_with_days(value.short, value.short_dates), ""]
+        lines += [with_days(value.short, value.short_dates), ""]
     numbers: dict[Citation, int] = {}
     lines += _sentences(value.sentences, numbers)
     for earlier, later in value.changed:
@@ -86,7 +86,7 @@ def _sentences(
     lines: list[str] = []
     for sentence in sentences:
         marks = [numbers.setdefault(c, len(numbers) + 1) for c in sentence.citations]
-        text = _with_days(sentence.text, sentence.dates)
+        text = with_days(sentence.text, sentence.dates)
         lines.append(_wrap(f"{label}{text} {''.join(f'[{n}]' for n in marks)}"))
     return lines
 
@@ -98,18 +98,6 @@ def _sources(numbers: Mapping[Citation, int]) -> list[str]:
         lines.append(f"[{number}] {_source(citation.title, citation.published)}  ({place})")
         lines.append(_wrap(f"“{_clipped(citation.quote)}”", "    "))
     return lines
-
-
-def _with_days(text: str, dates: Sequence[ResolvedDate]) -> str:
-    """Put the days that words of time mean behind them, but not into anybody's quotation."""
-    for resolved in reversed(dates):
-        at = text.find(resolved.words)
-        opened = sum(text.count(mark, 0, at) for mark in '"“”')
-        if at >= 0 and opened % 2 == 0:
-            end = at + len(resolved.words)
-            shown = meant(resolved.words, resolved.since, resolved.until)
-            text = f"{text[:end]} [{shown}]{text[end:]}"
-    return text
 
 
 def digest(value: Digest) -> str:
@@ -155,8 +143,10 @@ def hits(values: Sequence[Hit]) -> str:
     return "\n".join(blocks) if blocks else "Nothing found."
 
 
-def headlines(values: Sequence[Headline]) -> str:
-    """A list of articles."""
+def headlines(values: Sequence[Headline], held: int) -> str:
+    """A list of articles, out of so many in the library."""
+    if not values and held:
+        return f"No article matches, of {counted(held, 'article')} in the library."
     if not values:
         return "No articles yet: assistant add FILES"
     return "\n".join(

@@ -2,19 +2,16 @@
 
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from assistant.answering import Readers
 from assistant.asking import Asked, checked, understood
 from assistant.errors import AssistantError, InputError
 from assistant.finding import Finder, nearest, refusal_reason
-from assistant.finding import Found as Answered
-from assistant.followup import standalone
 from assistant.lazy import Lazy
 from assistant.memory import Memory
 from assistant.models import PACKAGED, Generator, load
@@ -60,7 +57,6 @@ SUGGESTED_FROM = 8
 REMEMBERED = 256
 """Answers and summaries kept, until the library changes."""
 
-T = TypeVar("T")
 Part = tuple[Hit, ...] | Cited | Answer | Refusal
 
 
@@ -193,14 +189,14 @@ class Assistant:
 
         return self.add(sample_paths(), on_event=on_event, cancelled=cancelled)
 
-    def remove(self, article_id: str) -> Article:
-        """Remove an article for good, and return it.
+    def remove(self, *article_ids: str) -> list[Article]:
+        """Remove articles for good, all or none of them, and return them.
 
-        :raises ArticleNotFound: if there is no such article.
+        :raises ArticleNotFound: if there is no article of one of these identifiers.
         """
-        article = self.library.remove(article_id)
-        self._statements.forget(article)
-        return article
+        removed = self.library.remove(*article_ids)
+        self._statements.forget(*removed)
+        return removed
 
     def correct(self, article_id: str, *, published: date | None, source: str | None) -> Article:
         """Give an article this date and this source, None where unknown, and return it.
@@ -277,14 +273,17 @@ class Assistant:
         question = checked(question)
         stopped = cancelled or (lambda: False)
         started = time.perf_counter()
+        # Before anything is looked up: what is kept is of this generation, or of a later one.
+        generation = self.library.generation()
         asked = self._understood(question, today or date.today(), where)
         hits = self._finder.hits(asked, where)
         retrieved = time.perf_counter()
         if stopped():
             return
         yield hits
-        found = self._remember(
-            ("answer", asked, where), lambda: self._finder.find(asked, hits, where)
+        found = self._memory.remember(
+            self._key("answer", asked, where, generation=generation),
+            lambda: self._finder.find(asked, hits, where),
         )
         for sentence in found.sentences:
             if stopped():
@@ -313,7 +312,14 @@ class Assistant:
         about: str | None = None,
         where: Filter = Filter(),
     ) -> list[Statement]:
-        """Return who said what, in one article or in all of a filter, newest first."""
+        """Return who said what, newest first.
+
+        :param article_id: one article, whatever the filter.
+        :param by: a name; with it or with `about`, of the articles nearest to both
+            (`spoken.LISTED_PASSAGES`) rather than of all in the filter.
+        :param about: a topic.
+        :raises ArticleNotFound: if there is no such article.
+        """
         if article_id is not None:
             return self._spoken.of([self.article(article_id)], by, about)
         return self._spoken.find(by, about, where)
@@ -327,8 +333,8 @@ class Assistant:
         if length not in BUDGETS:
             raise InputError(f"no length {length!r}: use short, medium or long")
         read = self.article(article) if isinstance(article, str) else article
-        return self._remember(
-            ("summaries", read.sha256),
+        return self._memory.remember(
+            self._key("summaries", read.sha256),
             lambda: summaries(self.model, self.library.embedder, read),
         )[length]
 
@@ -365,16 +371,6 @@ class Assistant:
         topic = checked(about) if about is not None else None
         return self._overviews.timeline(where, topic, on_progress, cancelled)
 
-    def standalone(
-        self, question: str, previous: Sequence[str], where: Filter = Filter()
-    ) -> str | None:
-        """Return what a follow-up asks, said so that it stands alone; None if it does already.
-
-        :param previous: the questions before it, as they were asked, oldest first.
-        :param where: the filter that they were asked with: "he" may be whom an answer named.
-        """
-        return standalone(question, previous, told=lambda earlier: self._short(earlier, where))
-
     def _understood(self, question: str, today: date, where: Filter) -> Asked:
         return understood(
             question,
@@ -383,38 +379,32 @@ class Assistant:
             lambda event: self._finder.day_of(event, where),
         )
 
-    def _short(self, question: str, where: Filter) -> str | None:
-        """Return the short answer that a question had, if it is still remembered."""
-        asked = self._understood(question, date.today(), where)
-        found = self._memory.recall(self._key(("answer", asked, where)))
-        return found.short if isinstance(found, Answered) else None
-
     def suggestions(
         self, where: Filter = Filter(), *, cancelled: Cancelled | None = None
     ) -> list[str]:
         """Return up to three questions that the articles of a filter answer; none if cancelled."""
-        newest = self.articles(where)[:SUGGESTED_FROM]
-        with suppress(Stopped):
-            return self._remember(
-                ("suggestions", where),
-                lambda: suggest(
-                    list(self._statements.of_all(self._spoken.read(newest))),
-                    lambda question: self.ask(question, where),
-                    cancelled or (lambda: False),
-                ),
+
+        def suggested() -> list[str]:
+            newest = self._spoken.read(self.library.headlines(where, SUGGESTED_FROM))
+            return suggest(
+                list(self._statements.of_all(newest)),
+                lambda question: self.ask(question, where),
+                cancelled or (lambda: False),
             )
+
+        with suppress(Stopped):
+            return self._memory.remember(self._key("suggestions", where), suggested)
         return []
 
     def _newest(self, where: Filter) -> date | None:
         """Return the date of the newest article of a filter, if it has one."""
-        return next((headline.published for headline in self.articles(where)), None)
+        return next((h.published for h in self.library.headlines(where, 1)), None)
 
-    def _remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what was made for this key, anew once library or model have changed."""
-        return self._memory.remember(self._key(key), make)
-
-    def _key(self, key: Hashable) -> Hashable:
-        return (key, self.library.generation(), self._model_name)
+    def _key(self, *asked: Hashable, generation: int | None = None) -> Hashable:
+        """Return what something asked for is kept by: another once library or model change."""
+        if generation is None:
+            generation = self.library.generation()
+        return (asked, generation, self._model_name)
 
 
 def _with_facts(

@@ -1,7 +1,8 @@
 """The command line: `assistant [--library FOLDER] COMMAND ...`.
 
 Plain text or, with --json, one JSON object goes to standard output, all else to standard error.
-Exit codes: 0 done or answered, 1 failed, 2 wrong use, 3 refused ("your articles don't say").
+Exit codes: 0 done or answered, 1 failed in whole or in part, 2 wrong use, 3 refused ("your
+articles don't say") or nothing found.
 """
 
 import argparse
@@ -74,7 +75,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     parser.add_argument(
         "--library", type=_folder, metavar="FOLDER",
-        help="the library's folder (default: $ASSISTANT_LIBRARY, or the user's data folder)",
+        help="the library's folder (default: $ASSISTANT_LIBRARY, or the user's data folder; "
+        "for eval one that is gone afterwards)",
     )  # fmt: skip
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -86,7 +88,8 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="?", help="the question")
     ask.add_argument(
         "--batch", type=Path, metavar="FILE.jsonl",
-        help='answer many: objects with "id" and "question", one a line',
+        help='answer many: objects with "id" and "question", one a line; one JSON object a line '
+        "on standard output",
     )  # fmt: skip
     _add_model(ask)
     _add_scope(ask)
@@ -142,6 +145,10 @@ def _add_overview(
 
 def _add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     evaluate = _command(commands, "eval", "measure it on questions and summaries that are known")
+    evaluate.epilog = (
+        "The articles of the set go into the library that `assistant --library FOLDER eval` names, "
+        "and otherwise into one that is gone afterwards."
+    )
     evaluate.add_argument(
         "set", type=Path, metavar="SET.jsonl",
         help="one object a line: question, answers and context or title; article and summary; "
@@ -191,9 +198,12 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
 def _add_scope(parser: argparse.ArgumentParser) -> None:
     scope = parser.add_argument_group("scope")
     scope.add_argument(
-        "--articles", "--article", nargs="+", metavar="ID", help="these articles only"
+        "--articles", "--article", action="append", metavar="ID",
+        help="this article only; may be repeated, or ID,ID",
+    )  # fmt: skip
+    scope.add_argument(
+        "--source", action="append", metavar="NAME", help="this source only; may be repeated"
     )
-    scope.add_argument("--source", action="append", metavar="NAME", help="this source only")
     scope.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="published on or after")
     scope.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="published on or before")
 

@@ -1,13 +1,12 @@
 """Follow-ups that name only what is new: "And about Iran?", "what about Turkey", "in Mali?"."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
 from assistant.dates import date_limits
 from assistant.referents import is_place, names
-from assistant.statements import asked_speaker, same_speaker
+from assistant.statements import asked_speaker
 from assistant.statements.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, ROLES
 
 _NEW = re.compile(
@@ -32,7 +31,7 @@ ANY_DAY = date(2024, 6, 5)
 """A day to read dates against where only their wording matters."""
 
 
-def substituted(plain: str, last: str, speakers: Sequence[str]) -> str | None:
+def substituted(plain: str, last: str) -> str | None:
     """Put what an elliptical follow-up names into the last question, in the place it fits."""
     match = _NEW.match(plain)
     new = match["new"] if match else plain
@@ -49,7 +48,7 @@ def substituted(plain: str, last: str, speakers: Sequence[str]) -> str | None:
         return _in_its_place(new, last)
     about = _ABOUT.match(new)
     noun = tied["new"] if tied else new
-    if tied is None and asked.speaker and _is_speaker(noun, asked.speaker, last, speakers):
+    if tied is None and asked.speaker and _is_speaker(noun, asked.speaker, last):
         return _replaced(last, asked.speaker, noun)
     if asked.topic is not None:
         return _replaced(last, asked.topic, noun)
@@ -73,10 +72,8 @@ def _at_another_time(new: str, last: str) -> str:
     return _replaced(last, old.phrase, new) if old is not None else f"{last} {new}"
 
 
-def _is_speaker(new: str, old: str, last: str, speakers: Sequence[str]) -> bool:
+def _is_speaker(new: str, old: str, last: str) -> bool:
     """Whether what is named is another speaker rather than another topic."""
-    if any(same_speaker(new, speaker) for speaker in speakers):
-        return True
     if is_place(new) or is_place(old):
         return is_place(new) and is_place(old)
     first = new.split()[0].lower()

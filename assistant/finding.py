@@ -182,7 +182,7 @@ class Finder:
 
     def _articles_of(self, sentences: Iterable[Cited]) -> dict[str, Article]:
         ids = {c.article_id for cited in sentences for c in cited.citations}
-        return {number: self._library.article(number) for number in ids}
+        return self._library.articles(ids)
 
 
 def _in_time(limits: DateLimits | None, late: bool) -> Callable[[Article, Span], bool]:

@@ -72,33 +72,28 @@ _FEWEST_WORDS = 3
 
 
 Told = Callable[[str], str | None]
-"""Returns the short answer that an earlier question had, if it had one."""
+"""Returns the short answer that a question had, said so that it stands alone, if it had one."""
 
 
 def standalone(
     question: str,
     previous: Sequence[str],
-    *,
-    answer: str | None = None,
-    speakers: Sequence[str] = (),
     told: Told = lambda question: None,
 ) -> str | None:
     """Return a follow-up as a question that stands alone; None if it does already, or cannot.
 
     :param previous: the questions before it as they were asked, the latest last.
-    :param answer: the short answer to the latest of them, if it had one.
-    :param speakers: who was quoted in that answer, the most important first.
-    :param told: looks up the short answers to earlier ones, and to the latest without `answer`.
+    :param told: looks up the short answers to them.
     """
     context: list[str] = []
-    latest: str | None = None
+    answer: str | None = None
     for earlier in previous:
-        rewritten = _rewritten(earlier, context, latest, ())
+        rewritten = _rewritten(earlier, context, answer)
         if rewritten is None and context and _is_open(earlier):
             continue  # It was not understood: what follows is about the one before it.
-        latest = told(rewritten or earlier)
+        answer = told(rewritten or earlier)
         context.append(_AND_WHY.sub("?", rewritten or earlier))
-    return _rewritten(question, context, answer or latest, speakers)
+    return _rewritten(question, context, answer)
 
 
 def _is_open(question: str) -> bool:
@@ -109,9 +104,7 @@ def _is_open(question: str) -> bool:
     return leans is not None or is_short or asks_whether_true(plain)
 
 
-def _rewritten(
-    question: str, context: Sequence[str], answer: str | None, speakers: Sequence[str]
-) -> str | None:
+def _rewritten(question: str, context: Sequence[str], answer: str | None) -> str | None:
     plain = " ".join(question.split()).rstrip(" ?!.")
     if not context or not plain or len(plain) > _LONGEST:
         return None
@@ -129,7 +122,7 @@ def _rewritten(
     elif bare := _BARE.match(plain):
         found = _asked_with(bare["wh"], last, answer)
     else:
-        found = substituted(plain, last, speakers) or _resolved(plain, context, answer, speakers)
+        found = substituted(plain, last) or _resolved(plain, context, answer)
     return _tidy(found, plain) if found else None
 
 
@@ -186,9 +179,7 @@ def _asked_with(wh: str, last: str, answer: str | None) -> str | None:
     return f"{last}, and {wh}"
 
 
-def _resolved(
-    plain: str, context: Sequence[str], answer: str | None, speakers: Sequence[str]
-) -> str | None:
+def _resolved(plain: str, context: Sequence[str], answer: str | None) -> str | None:
     """Put what its pronouns mean into a question."""
     text = _CONNECTIVE.sub("", plain)
     if _EXPLETIVE.search(text):
@@ -199,7 +190,7 @@ def _resolved(
     for match in _PRONOUN.finditer(text):
         if _has_antecedent(text, match):
             continue
-        meant = _meant(match["word"].lower(), text[match.end() :], context, answer, speakers)
+        meant = _meant(match["word"].lower(), text[match.end() :], context, answer)
         if meant is None or meant.removesuffix("'s") in meanings:
             continue  # "Has he changed his mind": the name is needed once.
         meanings.add(meant.removesuffix("'s"))
@@ -232,9 +223,7 @@ def _has_antecedent(text: str, match: re.Match[str]) -> bool:
     return bool(referents.names(before)) or nouns is not None
 
 
-def _meant(
-    word: str, after: str, context: Sequence[str], answer: str | None, speakers: Sequence[str]
-) -> str | None:
+def _meant(word: str, after: str, context: Sequence[str], answer: str | None) -> str | None:
     if word == "there":
         place = referents.place(context[-1], answer)
         return f"in {place}" if place else None
@@ -251,7 +240,7 @@ def _meant(
     elif word in ("it", "its"):
         meant = referents.thing(context[-1])
     else:
-        meant = referents.person(context, answer, speakers)
+        meant = referents.person(context, answer)
     if meant is None or not referents.fits(meant, word):
         return None
     return f"{meant}'s" if possessive else meant

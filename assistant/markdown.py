@@ -22,8 +22,8 @@ def markdown_text(text: str) -> str:
     )
 
 
-def one_line(text: str) -> str:
-    """Return text without line ends, which would begin something new in Markdown."""
+def unwrapped(text: str) -> str:
+    """Return text without its line ends, which would begin something new in Markdown."""
     return " ".join(text.split())
 
 

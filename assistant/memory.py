@@ -16,11 +16,6 @@ class Memory:
         self._values: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = threading.Lock()
 
-    def recall(self, key: Hashable) -> object | None:
-        """Return the value kept for a key, None where there is none."""
-        with self._lock:
-            return self._values.get(key)
-
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the value kept for a key, making it where there is none.
 

@@ -48,7 +48,7 @@ def is_place(name: str) -> bool:
     return name.lower().removeprefix("the ") in COUNTRY_OF
 
 
-def person(questions: Sequence[str], answer: str | None, speakers: Sequence[str]) -> str | None:
+def person(questions: Sequence[str], answer: str | None) -> str | None:
     """Return whom "he" or "she" means after these questions, the latest last."""
     for number, question in enumerate(reversed(questions)):
         asked_who = _WHO.match(question.rstrip("? "))
@@ -58,8 +58,6 @@ def person(questions: Sequence[str], answer: str | None, speakers: Sequence[str]
         found = _person_in(question)
         if found is not None:
             return found
-    if speakers:
-        return speakers[0]
     return answer if answer and is_name(answer) else None
 
 
@@ -119,6 +117,8 @@ def subject(question: str) -> str | None:
             phrase = phrase[:-1]
         elif len(phrase) < len(words) and words[len(phrase)] == "of":
             phrase = words
+    elif len(phrase) < len(words) and words[len(phrase)] == "of":
+        phrase = _through_name(words, len(phrase) + 1)
     elif len(phrase) > 1:
         phrase = _before_object(phrase)[:-1]
     return " ".join(phrase) if phrase and phrase[0].lower() not in PRONOUNS else None
@@ -129,6 +129,12 @@ def _until_preposition(words: list[str]) -> list[str]:
         if number and word.lower() in PREPOSITIONS | {"when", "after", "and"}:
             return words[:number]
     return words
+
+
+def _through_name(words: list[str], start: int) -> list[str]:
+    """Return "the harbour of Kessel" up to the end of the name; without "of" where none follows."""
+    end = next((n for n in range(start, len(words)) if not words[n][0].isupper()), len(words))
+    return words[:end] if end > start else words[: start - 1]
 
 
 def _before_object(words: list[str]) -> list[str]:

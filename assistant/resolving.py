@@ -6,11 +6,11 @@ where it would be long ago, after one about another year.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from assistant.dates import DateLimits, DateMention, dates_in
+from assistant.dates import DateLimits, DateMention, dates_in, days, meant
 from assistant.periods import period
 from assistant.types import Citation, Cited, ResolvedDate
 from index import Article
@@ -129,6 +129,42 @@ def _as_in(short: str, words: str) -> str:
 _LEADING = re.compile(_PREPOSITION.pattern.removesuffix("$"), re.IGNORECASE)
 
 
+def parts_with_days(
+    text: str, dates: Iterable[ResolvedDate], written: Callable[[date, date], str] = days
+) -> tuple[list[tuple[str, str]], str]:
+    """Return a text cut behind its words of time, and what is left of it behind the last.
+
+    Each part ends with such words and comes with what an editor's brackets say behind them: the
+    days that they mean. Nothing is said inside anybody's quotation.
+
+    :param dates: those of the text, in order.
+    :param written: how a stretch of days is written.
+    """
+    parts: list[tuple[str, str]] = []
+    start = 0
+    for each in dates:
+        # From where the last one ended: "Tuesday" is not that of "on Tuesday" before it.
+        at = text.find(each.words, start)
+        if at >= 0 and not _is_quoted(text, at):
+            end = at + len(each.words)
+            parts.append((text[start:end], meant(each.words, each.since, each.until, written)))
+            start = end
+    return parts, text[start:]
+
+
+def with_days(
+    text: str, dates: Iterable[ResolvedDate], written: Callable[[date, date], str] = days
+) -> str:
+    """Return a text with the days that its words of time mean, as `parts_with_days` has them."""
+    parts, rest = parts_with_days(text, dates, written)
+    return "".join(f"{part} [{shown}]" for part, shown in parts) + rest
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a quotation that is opened before a place is still open there."""
+    return sum(text.count(mark, 0, at) for mark in '"“”') % 2 == 1
+
+
 def is_of(
     limits: DateLimits,
     sentences: Iterable[Cited],
@@ -147,6 +183,7 @@ def is_of(
         or _names_day_of(limits, article_of[citation.article_id], citation)
         for sentence in sentences
         for citation in sentence.citations
+        if citation.article_id in article_of  # It may have been removed meanwhile.
     )
 
 

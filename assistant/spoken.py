@@ -84,7 +84,8 @@ class Spoken:
         citation = cited.citations[0]
         return [
             statement
-            for statement in self._store.of(self._library.article(citation.article_id))
+            for article in self._library.articles([citation.article_id]).values()
+            for statement in self._store.of(article)
             if statement.citation.start < citation.end and citation.start < statement.citation.end
         ]
 

@@ -27,6 +27,8 @@ Weights = Mapping[str, FloatArray]
 Ranges = Mapping[str, tuple[float, float]]
 """Linear layer -> least and greatest value that enters it."""
 
+LAYOUT = 1
+"""Raised when the graph changes, so that old caches are not taken for new ones."""
 WEIGHTS_FILE = "model.safetensors"
 PADDED_TO, SHORT_PADDED_TO = 32, 8
 """Lengths of batches are multiples of so many tokens; of the fewer where the more would be too
@@ -86,7 +88,7 @@ def weights_key(folder: Path, ranges: Ranges | None = None) -> str:
     except OSError as error:
         raise EmbeddingError(f"cannot read the embedding model in {folder}: {error}") from error
     digest = hashlib.blake2b(config, digest_size=8)
-    digest.update(f"{folder} {facts.st_size} {facts.st_mtime_ns} {ranges}".encode())
+    digest.update(f"{LAYOUT} {folder} {facts.st_size} {facts.st_mtime_ns} {ranges}".encode())
     return digest.hexdigest()
 
 

@@ -25,7 +25,7 @@ RECALL, LEAST_PROBES = 0.998, 96
 """The clusters looked at are the fewest whose recall@10 reaches this on stored vectors, but so
 many at least: questions lie farther from the passages than passages do from each other."""
 MEASURED = 200
-"""How many of the stored vectors recall is measured on."""
+"""On how many of the stored vectors at most recall is measured."""
 
 
 class ClusteredIndex:
@@ -117,7 +117,9 @@ class Built:
             numbers, held = read(block)
             index.add_with_ids(held, numbers)
         made = cls(index)
-        made._choose_probes(vectors[:MEASURED], ids, read, go_on)
+        # Identifiers grow with time: a stride has old and new passages among them.
+        stride = max(1, math.ceil(len(vectors) / MEASURED))
+        made._choose_probes(vectors[::stride], ids, read, go_on)
         return made
 
     def write(self, path: Path) -> int:

@@ -6,6 +6,7 @@ import mmap
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
@@ -27,6 +28,8 @@ _PROPERTIES: dict[str, Any] = {
 }
 _M_MMAP_THRESHOLD, _LARGE = -3, 2**18
 _M_ARENA_MAX, _ARENAS = -8, 2
+UNUSED_SECONDS = 60 * 24 * 3600.0
+"""A compiled model that nobody has used for so long is removed when another one is kept."""
 
 
 class Compiled:
@@ -69,6 +72,8 @@ def compiled(cache: Path | None, name: str, build: "Callable[[], Model]") -> Com
     for path in cache.glob(f"{stem}.*.blob"):
         # The size in the name tells a file cut short.
         if path.stat().st_size == int(path.name.split(".")[-2]):
+            with suppress(OSError):  # The cache may be read only.
+                os.utime(path)
             with suppress(RuntimeError, ValueError):  # Damaged: compiled anew below.
                 mapped = _mapped(path)
                 content = ov.Tensor(np.frombuffer(mapped, np.uint8), shared_memory=True)
@@ -83,7 +88,19 @@ def compiled(cache: Path | None, name: str, build: "Callable[[], Model]") -> Com
         data = bytes(model.export_model().getbuffer())
         _write(Path(made) / "compiled", data)
         os.replace(Path(made) / "compiled", cache / f"{stem}.{len(data)}.blob")
+    _sweep(cache, name)
     return Compiled(model)
+
+
+def _sweep(cache: Path, name: str) -> None:
+    """Remove what was compiled of older weights or for another machine and is not used any more.
+
+    Installations that share a cache keep what each of them uses.
+    """
+    for path in cache.glob(f"{name.partition('-')[0]}-*.blob"):
+        with suppress(OSError):  # Another process was faster, or has it open where that counts.
+            if time.time() - path.stat().st_mtime > UNUSED_SECONDS:
+                path.unlink()
 
 
 def _openvino() -> ModuleType:

@@ -112,7 +112,7 @@ class Database:
         if version > len(MIGRATIONS):
             raise LibraryTooNew(
                 f"{self.path} was written by a newer version (schema {version}, this one knows "
-                f"{len(MIGRATIONS)}): upgrade the assistant, or use another --library"
+                f"{len(MIGRATIONS)}): upgrade this program, or use another library"
             )
         if version < len(MIGRATIONS):
             with self.writing() as connection:
@@ -156,8 +156,13 @@ def _explain(error: sqlite3.DatabaseError, path: Path) -> LibraryError:
     text = str(error)
     if "locked" in text or "busy" in text:
         return LibraryBusy(f"another process is writing to {path.parent}: try again later")
-    if "full" in text or "disk I/O" in text:
+    if "full" in text:
         return LibraryFull(f"no room left on the disk of {path.parent}: nothing half-written stays")
+    if "disk I/O" in text:  # A quota that is used up is told so too.
+        return LibraryFull(
+            f"the disk of {path.parent} fails or has no room left ({text}): "
+            "nothing half-written stays"
+        )
     if "readonly" in text or "unable to open" in text:
         return LibraryFull(f"cannot write the library {path.parent}: {text}")
     if any(sign in text for sign in ("not a database", "malformed", "decode", "vtable")):
@@ -166,4 +171,4 @@ def _explain(error: sqlite3.DatabaseError, path: Path) -> LibraryError:
 
 
 def _damaged(path: Path, what: str) -> LibraryDamaged:
-    return LibraryDamaged(f"{path} is damaged ({what}): restore it, or use another --library")
+    return LibraryDamaged(f"{path} is damaged ({what}): restore it, or use another library")

@@ -22,7 +22,7 @@ from index.snapshot import SnapshotUnusable
 from index.store import Mark, Store
 from index.types import Filter
 from index.vector_file import State, VectorFile
-from index.vectors import ExactIndex, FloatArray, Found, IdArray, blocks
+from index.vectors import ExactIndex, FloatArray, IdArray, blocks
 
 log = logging.getLogger(__name__)
 
@@ -193,7 +193,7 @@ class DenseSearch:
             log.warning("could not save the FAISS index (%s); it will be rebuilt", error)
         self._state = replace(self._state, unsaved=0)
 
-    def _read(self, ids: IdArray) -> Found:
+    def _read(self, ids: IdArray) -> tuple[IdArray, FloatArray]:
         return self._store.vectors(ids, self._dimensions)
 
     # Migrating.

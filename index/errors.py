@@ -9,7 +9,7 @@
     │   ├── LibraryTooNew     a newer version of this program wrote it
     │   ├── LibraryDamaged    the store itself is damaged
     │   ├── LibraryBusy       another process has held its lock for too long
-    │   └── LibraryFull       the disk is full or the folder may not be written
+    │   └── LibraryFull       the disk is full or fails, or the folder may not be written
     └── EmbeddingError        the embedding model is missing or does not fit the library
 """
 
@@ -43,7 +43,7 @@ class LibraryBusy(LibraryError):
 
 
 class LibraryFull(LibraryError):
-    """Raised when the disk is full or the folder cannot be written."""
+    """Raised when the disk is full or fails, or the folder cannot be written."""
 
 
 class EmbeddingError(NewsIndexError):

@@ -101,9 +101,9 @@ class Library:
         """Return the articles of these identifiers, by them; unknown ones are left out."""
         return self._store.articles(ids)
 
-    def headlines(self, where: Filter = Filter()) -> list[Headline]:
-        """Return the articles of a filter, newest first."""
-        return self._store.headlines(where)
+    def headlines(self, where: Filter = Filter(), limit: int | None = None) -> list[Headline]:
+        """Return the articles of a filter, `limit` of them at most, newest first."""
+        return self._store.headlines(where, limit)
 
     def count(self, where: Filter = Filter()) -> int:
         """Return how many articles pass a filter."""
@@ -158,12 +158,14 @@ class Library:
             self._dense_search().migrate()
         return adder.report(stopped)
 
-    def remove(self, article_id: str) -> Article:
-        """Remove an article for good and return it; no search finds it from here on.
+    def remove(self, *article_ids: str) -> list[Article]:
+        """Remove articles for good and return them; no search finds them from here on.
 
-        :raises ArticleNotFound: if there is no such article.
+        All are removed in one transaction, or none.
+
+        :raises ArticleNotFound: if there is no article of one of these identifiers.
         """
-        return self._store.remove(article_id)
+        return self._store.remove(*article_ids)
 
     def correct(self, article_id: str, *, published: date | None, source: str | None) -> Article:
         """Give an article this date and this source, and return it; its text and id stay.

@@ -11,8 +11,8 @@ WORD_CHARACTERS = 8
 is written counts as a word for each such length, so that no passage outgrows the embedder."""
 
 
-def passage_spans(text: str, target_words: int = TARGET_WORDS) -> list[Span]:
-    """Return the (start, end) of each passage: whole sentences, about `target_words` words.
+def passage_spans(text: str) -> list[Span]:
+    """Return the (start, end) of each passage: whole sentences, about `TARGET_WORDS` words.
 
     Passages do not overlap and leave out nothing but white space; the last sentences are spread
     so that no passage is a mere scrap.
@@ -22,7 +22,7 @@ def passage_spans(text: str, target_words: int = TARGET_WORDS) -> list[Span]:
     total = sum(words)
     if not total:
         return []
-    count = max(1, round(total / target_words))
+    count = max(1, round(total / TARGET_WORDS))
     quota = total / count
     spans: list[Span] = []
     first, taken = 0, 0

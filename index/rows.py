@@ -94,7 +94,7 @@ def read_article(connection: sqlite3.Connection, article_id: str) -> Article:
         f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id = ?", (article_id,)
     ).fetchone()
     if row is None:
-        raise ArticleNotFound(f"no article {article_id!r}: `assistant articles` lists them")
+        raise ArticleNotFound(f"no article {article_id!r} in the library: see the list of articles")
     return as_article(row)
 
 

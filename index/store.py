@@ -107,15 +107,16 @@ class Store:
                 raise_generation(connection)
         return new
 
-    def remove(self, article_id: str) -> Article:
-        """Take out an article, its passages, vectors and words, in one transaction.
+    def remove(self, *article_ids: str) -> list[Article]:
+        """Take out articles, their passages, vectors and words, in one transaction.
 
-        :raises ArticleNotFound: if there is no such article.
+        :raises ArticleNotFound: if one of them is not there; then none is taken out.
         """
         with self._database.writing() as connection:
-            article = delete(connection, article_id)
-            raise_generation(connection)
-        return article
+            removed = [delete(connection, article_id) for article_id in dict.fromkeys(article_ids)]
+            if removed:
+                raise_generation(connection)
+        return removed
 
     def replace(self, entry: Entry) -> None:
         """Write an article in the place of the one of its identifier, in one transaction.
@@ -161,14 +162,14 @@ class Store:
             row = connection.execute("SELECT 1 FROM articles WHERE sha256 = ?", (sha256,))
             return row.fetchone() is not None
 
-    def headlines(self, where: Filter) -> list[Headline]:
-        """Return the articles of a filter, newest first, undated last."""
+    def headlines(self, where: Filter, limit: int | None = None) -> list[Headline]:
+        """Return the articles of a filter, `limit` of them at most: newest first, undated last."""
         condition, values = condition_of(where)
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"SELECT {_HEADLINE} FROM articles WHERE {condition} "
-                "ORDER BY published IS NULL, published DESC, title",
-                values,
+                "ORDER BY published IS NULL, published DESC, title LIMIT ?",
+                [*values, -1 if limit is None else limit],
             ).fetchall()
         return [Headline(r[0], r[1], r[2], r[3], as_date(r[4]), r[5], r[6]) for r in rows]
 

@@ -11,8 +11,9 @@ from index.scope import Scope
 
 IdArray = NDArray[np.int64]
 FloatArray = NDArray[np.float32]
-Found = tuple[IdArray, FloatArray]
-Read = Callable[[IdArray], Found]
+Neighbours = tuple[IdArray, FloatArray]
+"""The identifiers of the nearest, best first, and their cosines."""
+Read = Callable[[IdArray], tuple[IdArray, FloatArray]]
 """Identifiers -> those still there, and their vectors (n, d), from the store."""
 BLOCK = 8192
 """Vectors held in memory at a time when many are read."""
@@ -47,7 +48,7 @@ class ExactIndex:
         if len(ids) and len(self):
             self._index.remove_ids(faiss_alone().IDSelectorBatch(ids))
 
-    def search(self, vector: FloatArray, limit: int, scope: Scope | None = None) -> Found:
+    def search(self, vector: FloatArray, limit: int, scope: Scope | None = None) -> Neighbours:
         """Return (identifiers, cosines) of the nearest, best first.
 
         :param vector: (dimensions,), L2-normalised.
@@ -82,7 +83,7 @@ def blocks(ids: IdArray) -> Iterator[IdArray]:
         yield ids[start : start + BLOCK]
 
 
-def _nothing() -> Found:
+def _nothing() -> Neighbours:
     return np.empty(0, np.int64), np.empty(0, np.float32)
 
 

@@ -64,6 +64,12 @@ def test_imports_go_one_way(module: tuple[Path, ast.Module]) -> None:
     assert ours <= MAY_IMPORT[path.parts[0]] | {path.parts[0]}
 
 
+def test_the_page_uses_what_the_index_exports(module: tuple[Path, ast.Module]) -> None:
+    path, tree = module
+    if path.parts[0] == "ui":
+        assert [name for name in imported(tree) if name.startswith("index.")] == []
+
+
 def test_each_runtime_is_imported_in_its_place(module: tuple[Path, ast.Module]) -> None:
     path, tree = module
     for name in {name.split(".")[0] for name in imported(tree)} & ONLY_IN.keys():
@@ -94,6 +100,14 @@ def test_importing_and_helping_load_no_runtime(code: str) -> None:
         [sys.executable, "-c", code + report], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stderr.strip() == "[]"
+
+
+def test_importing_the_index_loads_no_part_of_it_that_is_not_needed() -> None:
+    code = "import index, sys; print({'numpy', 'index.reading', 'index.store'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"
 
 
 @pytest.mark.parametrize("name", ["index", "assistant", "ui"])

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from index import AddEvent, AddReport
-from index.adding import Cancelled, OnEvent
+from index import AddEvent, AddReport, Cancelled, OnEvent
 
 State = Literal["queued", "reading", "embedding", "ready", "skipped", "failed", "cancelled"]
 Work = Callable[[OnEvent, Cancelled], AddReport]

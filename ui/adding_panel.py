@@ -10,9 +10,7 @@ from typing import Any
 import gradio as gr
 
 from assistant import Assistant
-from index import AddReport
-from index.adding import Cancelled, OnEvent
-from index.reading.dates import parse_date
+from index import AddReport, Cancelled, OnEvent, parse_date
 from ui.adding import INTERVAL, Entry, Progress, Work, follow
 from ui.events import QUICK, html
 from ui.faults import explain
@@ -39,6 +37,8 @@ class AddingPanel:
         self.assistant, self.show = assistant, show
         # One at a time, whoever adds: more at once would only make all of them slow.
         self.line = Line(1)
+        # Of several addings that wait in one tab one is next.
+        self._taking_up = threading.Lock()
         self.files = gr.UploadButton(
             "Add files", file_count="multiple", elem_id="add-files", size="md"
         )
@@ -174,10 +174,9 @@ class AddingPanel:
         if shelf.stop_adding:
             shelf.stop_adding()
 
-    def dismiss(self, shelf: Shelf) -> str:
-        """Put the ended progress away."""
-        shelf.adding = None
-        return ""
+    def dismiss(self, shelf: Shelf) -> Any:
+        """Put the ended progress away; that of the next adding stays."""
+        return "" if self._take_up(shelf, None) else gr.skip()
 
     def _add_paths(self, paths: list[str], shelf: Shelf, reading: Reading) -> Iterator[Any]:
         def work(on_event: OnEvent, cancelled: Cancelled) -> AddReport:
@@ -186,8 +185,19 @@ class AddingPanel:
         yield from self._adding(work, Progress.of(paths), shelf, reading)
 
     def _refused(self, shelf: Shelf, problem: str) -> tuple[Any, ...]:
-        shelf.adding = Progress(running=False, error=problem)
-        return render_progress(shelf.adding), *[gr.skip()] * (len(self._outputs) - 1)
+        refused = Progress(running=False, error=problem)
+        self._take_up(shelf, refused)
+        return render_progress(refused), *[gr.skip()] * (len(self._outputs) - 1)
+
+    def _take_up(
+        self, shelf: Shelf, progress: Progress | None, stop: Callable[[], None] | None = None
+    ) -> bool:
+        """Make this what the tab shows, unless an adding goes on there; return whether it is."""
+        with self._taking_up:
+            if shelf.adding is not None and shelf.adding.running:
+                return False
+            shelf.adding, shelf.stop_adding = progress, stop
+            return True
 
     def _adding(
         self, work: Work, progress: Progress, shelf: Shelf, reading: Reading
@@ -196,11 +206,10 @@ class AddingPanel:
 
         What is added meanwhile waits for its turn, so that one progress is seen at a time.
         """
-        while shelf.adding is not None and shelf.adding.running:
+        stopped = threading.Event()
+        while not self._take_up(shelf, progress, stopped.set):
             yield (gr.skip(),) * len(self._outputs)
             time.sleep(INTERVAL)
-        stopped = threading.Event()
-        shelf.adding, shelf.stop_adding = progress, stopped.set
         listed, due = 0, 0.0
         for now in self._in_turn(work, progress, stopped):
             ready = now.count("ready")

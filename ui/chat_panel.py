@@ -213,14 +213,19 @@ class ChatPanel:
             asking.stopped = True
 
     def _written(self, asking: Asking, conversation: Conversation) -> Iterator[str]:
-        turn, previous = conversation.turns[asking.number], conversation.questions(asking.number)
-        for now in throttled(written(self.assistant, self.line, asking, turn, previous)):
+        # Those of this conversation, whichever takes its place meanwhile.
+        turns, earlier = conversation.turns, conversation.asked_before(asking.number)
+        turn = turns[asking.number]
+        for now in throttled(written(self.assistant, self.line, asking, turn, earlier)):
             if asking.stopped and (asking.kind == "answer" or conversation.asking is not asking):
                 break
-            conversation.put(now)
+            turns[now.number] = now
             yield self._latest(conversation)
         if asking.stopped:
             # What comes last is what stays: whoever stops may be overtaken by what was stopped.
+            last = turns[asking.number]
+            if last.is_running:
+                turns[last.number] = replace(last, state="stopped")
             yield self._latest(conversation)
 
     def settle(self, conversation: Conversation) -> tuple[Any, ...]:

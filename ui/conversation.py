@@ -79,6 +79,11 @@ class Turn:
         return self.state in ("waiting", "reading", "stopping")
 
     @property
+    def lead(self) -> str | None:
+        """The short answer, unless it is one of the sentences and would only be said twice."""
+        return None if _is_sentence(self.short, self.sentences) else self.short
+
+    @property
     def cited(self) -> tuple[Cited, ...]:
         """Every sentence of it, in the order in which it is read and its citations numbered."""
         return (
@@ -108,9 +113,8 @@ class Turn:
         """Return the turn with its answer or refusal."""
         seconds, limits = outcome.timings.total_ms / 1000, outcome.limits
         if isinstance(outcome, Answer):
-            short = None if _is_sentence(outcome.short, outcome.sentences) else outcome.short
             return replace(
-                self, state="answered", short=short, short_dates=outcome.short_dates,
+                self, state="answered", short=outcome.short, short_dates=outcome.short_dates,
                 sentences=outcome.sentences, changed=outcome.changed, nearest=(), limits=limits,
                 seconds=seconds,
             )  # fmt: skip
@@ -177,12 +181,10 @@ class Conversation:
         if turn is not None:
             self.put(replace(turn, thumb=None if turn.thumb == thumb else thumb))
 
-    def questions(self, before: int) -> list[str]:
-        """Return what was asked before a turn, as it was searched, oldest first."""
+    def asked_before(self, number: int) -> list[Turn]:
+        """Return the questions before a turn, with what became of them, oldest first."""
         return [
-            turn.searched or turn.question
-            for turn in self.turns.values()
-            if turn.kind == "answer" and turn.number < before
+            turn for turn in self.turns.values() if turn.kind == "answer" and turn.number < number
         ]
 
 
@@ -209,7 +211,7 @@ def days_of(event: Event) -> tuple[date, date]:
 
 
 def _is_sentence(short: str | None, sentences: Iterable[Cited]) -> bool:
-    """Whether a short answer is one of the sentences below it, and would only say it twice."""
+    """Whether a short answer is one of the sentences below it, but for its marks and capitals."""
     said = {_bare(sentence.text) for sentence in sentences}
     return short is not None and _bare(short) in said
 

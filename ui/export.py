@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import Citation, Cited
-from assistant.dates import meant
-from assistant.markdown import address, markdown_text, one_line
-from assistant.types import Event, ResolvedDate, Story
+from assistant.markdown import address, markdown_text, unwrapped
+from assistant.resolving import with_days
+from assistant.types import Event, Story
 from index import Headline
 from ui.conversation import Turn, days_of, numbered, stopped_after
 from ui.refusing import refusal
@@ -20,7 +20,7 @@ def plain_text(turn: Turn) -> str:
     """Return an answer with its numbers and numbered sources, for the clipboard."""
     numbers = numbered(turn.cited)
     listed = "\n".join(
-        f"[{number}] {citation.title} ({day(citation.published)}): “{one_line(citation.quote)}”"
+        f"[{number}] {citation.title} ({day(citation.published)}): “{unwrapped(citation.quote)}”"
         for citation, number in numbers.items()
     )
     return "\n\n".join([*_Writer(numbers, _PLAIN).body(turn), listed])
@@ -48,7 +48,7 @@ def to_file(turns: Sequence[Turn], headlines: Mapping[str, Headline], today: dat
 
 
 def _turn(turn: Turn, headlines: Mapping[str, Headline]) -> str:
-    parts = [f"## {markdown_text(one_line(turn.question))}"]
+    parts = [f"## {markdown_text(unwrapped(turn.question))}"]
     if turn.kind == "answer":
         parts.append(f"*{_asked(turn)}*")
     if turn.state == "refused":
@@ -74,29 +74,19 @@ def _asked(turn: Turn) -> str:
     if turn.limits and not turn.limits.is_open:
         asked += f", only of {days(turn.limits.since, turn.limits.until)}"
     if turn.searched:
-        asked += f". Searched as: {markdown_text(one_line(turn.searched))}"
+        asked += f". Searched as: {markdown_text(unwrapped(turn.searched))}"
     return asked if asked.endswith("?") else f"{asked}."
 
 
 def _source(citation: Citation, headline: Headline | None) -> str:
-    facts = [markdown_text(one_line(citation.title))]
+    facts = [markdown_text(unwrapped(citation.title))]
     if headline and headline.source:
-        facts.append(markdown_text(one_line(headline.source)))
+        facts.append(markdown_text(unwrapped(headline.source)))
     facts.append(day(citation.published))
     linked = web_address(headline.url) if headline else None
     if linked:
         facts.append(f"<{address(linked)}>")
-    return f"{', '.join(facts)}: “{markdown_text(one_line(citation.quote))}”"
-
-
-def with_days(text: str, dates: Sequence[ResolvedDate]) -> str:
-    """Put behind words such as "on Tuesday" the days they mean, in an editor's brackets."""
-    for each in reversed(dates):
-        before, words, after = text.partition(each.words)
-        if words:
-            shown = meant(words, each.since, each.until, days)
-            text = f"{before}{words} [{shown}]{after}"
-    return text
+    return f"{', '.join(facts)}: “{markdown_text(unwrapped(citation.quote))}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +98,8 @@ class _Style:
     heading: str
 
 
-_PLAIN = _Style(one_line, "{}", "{}")
-_MARKDOWN = _Style(lambda text: markdown_text(one_line(text)), "**{}**", "### {}")
+_PLAIN = _Style(unwrapped, "{}", "{}")
+_MARKDOWN = _Style(lambda text: markdown_text(unwrapped(text)), "**{}**", "### {}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +111,7 @@ class _Writer:
 
     def body(self, turn: Turn) -> list[str]:
         """Return the paragraphs of an answer, a digest or a timeline."""
-        parts = [self.strong(with_days(turn.short, turn.short_dates))] if turn.short else []
+        parts = [self.strong(with_days(turn.lead, turn.short_dates, days))] if turn.lead else []
         parts += [self.said(turn.sentences)] if turn.sentences else []
         parts += self.pairs("What was said has changed:", turn.changed)
         for story in turn.stories:
@@ -163,7 +153,7 @@ class _Writer:
     def said(self, sentences: Sequence[Cited]) -> str:
         """Return sentences that run on, each with its numbers."""
         return " ".join(
-            self.style.text(with_days(cited.text, cited.dates))
+            self.style.text(with_days(cited.text, cited.dates, days))
             + " "
             + "".join(
                 self.style.text(f"[{self.numbers[citation]}]")

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 import gradio as gr
 
 from assistant import Assistant
-from index import Filter, Headline, NewsIndexError
-from index.copies import Groups
+from index import Filter, Groups, Headline, NewsIndexError
 from ui.faults import explain
 
 PATIENCE = 0.2

@@ -9,8 +9,7 @@ from urllib.parse import parse_qsl
 import gradio as gr
 
 from assistant import Assistant
-from index import Headline, NewsIndexError
-from index.copies import Groups
+from index import Groups, Headline, NewsIndexError
 from ui.adding_panel import AddingPanel
 from ui.events import FOLDING, QUICK, html
 from ui.faults import explain
@@ -181,14 +180,11 @@ class LibraryPanel:
         return self._remove(shelf, reading, sorted(shelf.ticked))
 
     def _remove(self, shelf: Shelf, reading: Reading, ids: list[str]) -> tuple[str, ...]:
-        removed = []
-        shelf.notice = None
-        for article_id in ids:
-            try:
-                removed.append(self.assistant.remove(article_id))
-            except (NewsIndexError, OSError) as error:
-                shelf.notice = explain(error)
-        shelf.removed = tuple(removed)
+        shelf.notice, shelf.removed = None, ()
+        try:
+            shelf.removed = tuple(self.assistant.remove(*ids))
+        except (NewsIndexError, OSError) as error:
+            shelf.notice = explain(error)
         if reading.article and reading.article.id in ids:
             reading.close()
         return self.show(shelf, reading)

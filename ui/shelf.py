@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index import Article, Filter, Headline
-from index.copies import Groups
+from index import Article, Filter, Groups, Headline
 from ui.adding import Progress
 from ui.render.words import day, plural
 

@@ -3,11 +3,12 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from assistant import Answer, Assistant, Cited, Refusal
+from assistant.followup import standalone
 from assistant.types import Digest, Timeline
 from ui.conversation import Asking, State, Turn
 from ui.faults import explain
@@ -24,11 +25,11 @@ Step = Callable[[int, int], None]
 
 
 def written(
-    assistant: Assistant, line: Line, asking: Asking, turn: Turn, previous: list[str]
+    assistant: Assistant, line: Line, asking: Asking, turn: Turn, earlier: Sequence[Turn]
 ) -> Iterator[Turn]:
     """Yield the turn while it waits for its place, while it is written, and at its end.
 
-    :param previous: the questions before it, oldest first.
+    :param earlier: the questions before it, oldest first.
     """
     try:
         with line.place() as place:
@@ -39,7 +40,7 @@ def written(
                 yield replace(turn, ahead=ahead)
                 place.wait(PAUSE)
             if asking.kind == "answer":
-                yield from _answer(assistant, asking, turn, previous)
+                yield from _answer(assistant, asking, turn, earlier)
             else:
                 yield from _overview(assistant, asking, turn)
     except Exception as error:
@@ -58,9 +59,9 @@ def throttled(turns: Iterator[Turn]) -> Iterator[Turn]:
 
 
 def _answer(
-    assistant: Assistant, asking: Asking, turn: Turn, previous: list[str]
+    assistant: Assistant, asking: Asking, turn: Turn, earlier: Sequence[Turn]
 ) -> Iterator[Turn]:
-    standing = assistant.standalone(asking.question, previous, asking.where) if previous else None
+    standing = _standalone(asking.question, earlier)
     if standing is not None and standing != asking.question:
         turn = replace(turn, searched=standing)
         yield turn
@@ -73,6 +74,16 @@ def _answer(
         else:
             turn = turn.reading(part)
         yield turn
+
+
+def _standalone(question: str, earlier: Sequence[Turn]) -> str | None:
+    """Return a follow-up as a question that stands alone, or None.
+
+    "He" may be whom an answer named that is on the page, whatever it was asked of, and whether or
+    not the assistant still remembers it.
+    """
+    told = {turn.searched or turn.question: turn.short for turn in earlier if turn.short}
+    return standalone(question, [turn.question for turn in earlier], told=told.get)
 
 
 def _overview(assistant: Assistant, asking: Asking, turn: Turn) -> Iterator[Turn]:

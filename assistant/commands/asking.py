@@ -2,27 +2,31 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
 from assistant import as_json, as_text
+from assistant.asking import checked
 from assistant.assistant import Assistant
-from assistant.commands.output import DONE, REFUSED, print_json, show_result
+from assistant.commands.output import DONE, FAILED, REFUSED, print_json, show_result
 from assistant.commands.scope import scope
 from assistant.errors import InputError
 from assistant.types import Answer
-from index import Article, Filter, Found, reading
+from index import Article, ArticleNotFound, Filter, Found, reading
+from index.reading.kinds import KINDS
 
 
 def ask(assistant: Assistant, options: argparse.Namespace) -> int:
     """Answer one question, or each of a file."""
-    if options.question is None and options.batch is None:
-        _take_question(options)
+    if (options.question is None) == (options.batch is None):
+        raise InputError('ask either a question or --batch FILE.jsonl: assistant ask "..."')
     where = scope(assistant, options)
     if options.batch is not None:
         return _ask_batch(assistant, options.batch, where)
+    question = checked(options.question)
     assistant.load_ahead()
-    outcome = assistant.ask(options.question, where)
+    outcome = assistant.ask(question, where)
     show_result(options, as_json.outcome(outcome), as_text.outcome(outcome))
     return DONE if isinstance(outcome, Answer) else REFUSED
 
@@ -42,10 +46,11 @@ def statements(assistant: Assistant, options: argparse.Namespace) -> int:
     show_result(
         options, {"statements": [as_json.statement(s) for s in found]}, as_text.statements(found)
     )
-    return DONE
+    return DONE if found else REFUSED
 
 
 def _ask_batch(assistant: Assistant, path: Path, where: Filter) -> int:
+    code = DONE
     # Not splitlines: a line separator (U+2028) may stand in a question.
     for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if not line.strip():
@@ -58,14 +63,19 @@ def _ask_batch(assistant: Assistant, path: Path, where: Filter) -> int:
         try:
             outcome = as_json.outcome(assistant.ask(question, where))
         except InputError as error:
-            outcome = {"kind": "error", "question": question, "reason": str(error)}
+            outcome, code = as_json.error(question, str(error)), FAILED
         print_json({"id": row_id, **outcome})
-    return DONE
+    return code
 
 
 def _article(assistant: Assistant, name: str) -> Article | str:
-    """Return an identifier as it is, and a file's first article read but not added."""
+    """Return an identifier as it is, and a file's first article read but not added.
+
+    :raises ArticleNotFound: if it is a path that leads to no file.
+    """
     if not Path(name).is_file():
+        if Path(name).suffix.lower() in KINDS or "/" in name or os.sep in name:
+            raise ArticleNotFound(f"{name}: neither an article of the library nor a file")
         return name
     found = [item for item in reading.read([name]) if isinstance(item, Found)]
     if not found:
@@ -77,10 +87,3 @@ def _article(assistant: Assistant, name: str) -> Article | str:
             file=sys.stderr,
         )
     return found[0].article
-
-
-def _take_question(options: argparse.Namespace) -> None:
-    """Find the question where `--articles ID ID "question"` has swallowed it."""
-    if not options.articles or " " not in options.articles[-1]:
-        raise InputError('no question: assistant ask "..."')
-    options.question = options.articles.pop()

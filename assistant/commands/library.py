@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant import as_json, as_text
 from assistant.assistant import Assistant
-from assistant.commands.output import DONE, FAILED, print_json, show_result, write
+from assistant.commands.output import DONE, FAILED, REFUSED, print_json, show_result, write
 from assistant.commands.progress import adding_progress, interruptible
 from assistant.commands.scope import scope
 from assistant.errors import InputError
@@ -25,7 +25,11 @@ def add(assistant: Assistant, options: argparse.Namespace) -> int:
         paths += sample_paths()
     with adding_progress() as on_event, interruptible() as cancelled:
         reports = [assistant.add(paths, on_event=on_event, cancelled=cancelled)] if paths else []
-        reports += [assistant.add_url(address) for address in addresses]
+        for address in addresses:
+            if cancelled():
+                reports.append(AddReport(cancelled=True))
+                break
+            reports.append(assistant.add_url(address, on_event=on_event, cancelled=cancelled))
     report = _joined(reports)
     if options.json:
         print_json(as_json.report(report))
@@ -33,22 +37,23 @@ def add(assistant: Assistant, options: argparse.Namespace) -> int:
         _print_report(report)
     if report.added:
         assistant.library.settle()
-    nothing_in = bool(report.failed) and not report.added and not report.skipped
-    return FAILED if nothing_in or report.cancelled else DONE
+    return FAILED if report.failed or report.cancelled else DONE
 
 
 def search(assistant: Assistant, options: argparse.Namespace) -> int:
     """Find passages."""
     hits = assistant.search(options.query, options.limit, scope(assistant, options))
     show_result(options, {"hits": [as_json.hit(hit) for hit in hits]}, as_text.hits(hits))
-    return DONE
+    return DONE if hits else REFUSED
 
 
 def articles(assistant: Assistant, options: argparse.Namespace) -> int:
     """List the articles."""
     found = assistant.articles(scope(assistant, options))
     show_result(
-        options, {"articles": [as_json.headline(h) for h in found]}, as_text.headlines(found)
+        options,
+        {"articles": [as_json.headline(h) for h in found]},
+        as_text.headlines(found, assistant.count()),
     )
     return DONE
 
@@ -64,9 +69,7 @@ def show(assistant: Assistant, options: argparse.Namespace) -> int:
 
 def remove(assistant: Assistant, options: argparse.Namespace) -> int:
     """Remove articles."""
-    for article_id in options.articles:
-        assistant.article(article_id)  # raises where there is none: all are removed, or none
-    removed = [assistant.remove(article_id) for article_id in dict.fromkeys(options.articles)]
+    removed = assistant.remove(*options.articles)
     show_result(
         options,
         {"removed": [{"id": article.id, "title": article.title} for article in removed]},
@@ -77,10 +80,13 @@ def remove(assistant: Assistant, options: argparse.Namespace) -> int:
 
 def check(assistant: Assistant, options: argparse.Namespace) -> int:
     """Verify the library."""
-    report = assistant.check(options.rebuild)
+    if options.rebuild:
+        assistant.check(rebuild=True)
+    # What is wrong afterwards counts: building FAISS anew mends nothing in the store.
+    report = assistant.check()
     lines = [f"{report.articles} articles, {report.passages} passages"]
     lines += [f"problem: {problem}" for problem in report.problems] or ["all is well"]
-    lines += ["the FAISS index was built anew"] if report.rebuilt else []
+    lines += ["the FAISS index was built anew"] if options.rebuild else []
     if report.recall is not None:
         lines.append(f"search by meaning finds {report.recall:.1%} of the ten nearest passages")
     show_result(
@@ -89,12 +95,12 @@ def check(assistant: Assistant, options: argparse.Namespace) -> int:
             "articles": report.articles,
             "passages": report.passages,
             "problems": list(report.problems),
-            "rebuilt": report.rebuilt,
+            "rebuilt": options.rebuild,
             "recall": report.recall,
         },
         "\n".join(lines),
     )
-    return FAILED if report.problems and not report.rebuilt else DONE
+    return FAILED if report.problems else DONE
 
 
 def _joined(reports: list[AddReport]) -> AddReport:

@@ -35,10 +35,6 @@ class Generator(Protocol):
     window: int
     """Tokens of a prompt that are read; what is longer is cut at the end."""
 
-    def count_tokens(self, text: str) -> int:
-        """Return the number of tokens of `text`, the closing one included."""
-        ...
-
     def write(self, prompts: Sequence[str], max_tokens: int) -> list[Written]:
         """Return the most probable continuation (greedy) of each prompt, in order."""
         ...

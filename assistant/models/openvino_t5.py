@@ -52,10 +52,6 @@ class OpenVinoGenerator:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
 
-    def count_tokens(self, text: str) -> int:
-        """Return the number of tokens of `text`, the closing one included."""
-        return len(self._tokenizer.encode(text).ids)
-
     def write(self, prompts: Sequence[str], max_tokens: int) -> list[Written]:
         """Return the greedy continuation of each prompt, in order."""
         return [found.texts[0] for found in self._run(prompts, max_tokens, 1, None)]

@@ -62,10 +62,6 @@ class TorchGenerator:
         limit = getattr(model.config, "max_position_embeddings", None) or 512
         self.window = int(limit)
 
-    def count_tokens(self, text: str) -> int:
-        """Return the number of tokens of `text`, the closing one included."""
-        return len(self._tokenizer(text).input_ids)
-
     def write(self, prompts: Sequence[str], max_tokens: int) -> list[Written]:
         """Return the greedy continuation of each prompt, in order."""
         return [self._continue(prompt, None, max_tokens) for prompt in prompts]

@@ -51,7 +51,8 @@ class StatementStore:
 
     def of(self, article: Article) -> list[Statement]:
         """Return an article's statements, in order."""
-        return next(self.of_all([article]))[1]
+        ((_, found),) = self.of_all([article])
+        return found
 
     def of_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Statement]]]:
         """Yield articles with their statements, in order."""
@@ -68,10 +69,11 @@ class StatementStore:
                 yield article, found
             self._keep(new)
 
-    def forget(self, article: Article) -> None:
-        """Forget an article that was removed, so that nothing of it stays behind."""
+    def forget(self, *articles: Article) -> None:
+        """Forget articles that were removed, so that nothing of them stays behind."""
         if self._path.exists():
-            self._change("DELETE FROM statements WHERE sha256 = ?", [(article.sha256,)])
+            rows = [(article.sha256,) for article in articles]
+            self._change("DELETE FROM statements WHERE sha256 = ?", rows)
 
     def _kept(self, hashes: Sequence[str]) -> dict[str, str]:
         with self._lock:

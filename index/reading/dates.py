@@ -49,7 +49,7 @@ def parse_date(written: object) -> date | None:
     if isinstance(written, date):
         return _plausible(written)
     if isinstance(written, int | float):
-        return _from_epoch(float(written))
+        return _from_epoch(written)
     text = " ".join(str(written)[: _LONGEST + 1].split())
     if not text or len(text) > _LONGEST:
         return None
@@ -118,10 +118,10 @@ def _from_words(text: str) -> date | None:
 
 
 def _from_epoch(number: float) -> date | None:
-    seconds = number / 1000 if number >= 1e11 else number
-    if seconds < 1e8:  # 1973: a smaller number is a year, a day or a counter
-        return None
     try:
+        seconds = number / 1000 if number >= 1e11 else number
+        if seconds < 1e8:  # 1973: a smaller number is a year, a day or a counter
+            return None
         return _plausible(datetime.fromtimestamp(seconds, UTC).date())
     except (ValueError, OverflowError, OSError):
         return None

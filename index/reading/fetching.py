@@ -60,7 +60,7 @@ def fetch(url: str, is_allowed: IsAllowed = is_public) -> Page:
 
     :param is_allowed: tells of an IP address whether it may be connected to.
     :raises ReadingError: if the address is not http(s) or not allowed, or the server does not
-        answer in time, answers with an error, or with more than `MAX_BYTES`.
+        answer in time or in full, answers with an error, or with more than `MAX_BYTES`.
     """
     deadline = time.monotonic() + _TOTAL_TIMEOUT
     for _ in range(_MAX_REDIRECTS + 1):
@@ -70,6 +70,8 @@ def fetch(url: str, is_allowed: IsAllowed = is_public) -> Page:
             status, headers, body = _get(parts, addresses, deadline)
         except TimeoutError as error:
             raise ReadingError("the server did not answer in time") from error
+        except http.client.IncompleteRead as error:
+            raise ReadingError("the server broke off in the middle of its answer") from error
         except (OSError, http.client.HTTPException, zlib.error) as error:
             raise ReadingError(f"the server cannot be read: {error or type(error)}") from error
         if status == 200:
@@ -77,8 +79,16 @@ def fetch(url: str, is_allowed: IsAllowed = is_public) -> Page:
         if status not in _REDIRECTS:
             meaning = http.client.responses.get(status, "")
             raise ReadingError(f"the server answered {status} {meaning}".rstrip())
-        url = urljoin(url, headers["Location"] or "")
+        url = _redirected(url, headers["Location"] or "")
     raise ReadingError(f"more than {_MAX_REDIRECTS} redirects")
+
+
+def _redirected(url: str, location: str) -> str:
+    """Return where a page has moved to."""
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise ReadingError(f"the server sends on to what is not an address: {error}") from error
 
 
 def _checked(url: str) -> SplitResult:
@@ -146,15 +156,23 @@ def _target(parts: SplitResult) -> str:
 
 
 def _body(response: http.client.HTTPResponse) -> bytes:
-    """Return the body, unpacked; both forms count against the limit."""
+    """Return the body, unpacked; both forms count against the limit.
+
+    :raises IncompleteRead: if the connection ended before the body did.
+    """
     encoding = response.headers.get("Content-Encoding", "identity").lower()
     if encoding not in ("identity", "gzip", "x-gzip"):
         raise ReadingError(f"the server packs its answer in an unknown way ({encoding})")
     data = response.read(MAX_BYTES + 1)
+    is_whole = not response.length  # what is still to come of a length that was told
     if encoding != "identity" and len(data) <= MAX_BYTES:
-        data = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, MAX_BYTES + 1)
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        data = unpacker.decompress(data, MAX_BYTES + 1)
+        is_whole = is_whole and unpacker.eof
     if len(data) > MAX_BYTES:
         raise ReadingError(f"larger than {MAX_BYTES // 1_000_000} MB")
+    if not is_whole:
+        raise http.client.IncompleteRead(data)
     return data
 
 

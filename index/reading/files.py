@@ -39,8 +39,7 @@ def _read_path(path: str, begun: Callable[[str], None]) -> Iterator[Found | Unre
                 continue
             place = (status.st_dev, status.st_ino)
             if place in seen:
-                yield unreadable(_shown(path), "a link to a folder that is read already")
-                continue
+                continue  # A link to a folder that is read already: nothing is left out.
             seen.add(place)
             names = sorted(name for name in os.listdir(path) if not name.startswith("."))
         except (OSError, ValueError) as error:

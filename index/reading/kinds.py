@@ -1,6 +1,6 @@
 """Which reader reads which kind of file, by the end of its name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
@@ -68,9 +68,14 @@ def kind_of(name: str) -> Kind:
 
 def read_stream(stream: BinaryIO, name: str) -> Iterator[Draft | Failed]:
     """Read an open file by its name; every failure is yielded, none raised."""
+    yield from guarded(lambda: kind_of(name).read(stream))
+
+
+def guarded(read: Callable[[], Iterator[Draft | Failed]]) -> Iterator[Draft | Failed]:
+    """Yield what is read; every failure is yielded, none raised."""
     is_empty = True
     try:
-        for piece in kind_of(name).read(stream):
+        for piece in read():
             is_empty = False
             yield piece
         if is_empty:

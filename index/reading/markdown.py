@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\s*---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|$)", re.DOTALL)
+_FRONT_LINE = re.compile(r"[\w.'\" -]{1,40}:(?:\s.*)?|[\s#-].*|[\]}],?|")
+"""A line of YAML: a name with or without a value, what is indented below it, an item, a comment."""
+_FRONT_NAME = re.compile(r"[a-z_][\w.-]*:(?:\s|$)")
+_BREAK = re.compile(r"</?(?:br|hr|p|div|li|tr|td|th|h[1-6]|blockquote)\b", re.IGNORECASE)
 _HEADING = re.compile(r"\s*# +\S")
 _SECTION_BODY, _HEADLINE_WORDS = 60, 3
 """Characters below, and words in, each of several headings of level 1 that are articles."""
@@ -28,7 +32,7 @@ def read_markdown(stream: BinaryIO) -> Iterator[Draft | Failed]:
 
 def is_markdown(text: str) -> bool:
     """Tell whether a text begins as Markdown does: with front matter or a heading."""
-    front = _FRONT_MATTER.match(text)
+    front = _front(text)
     facts = front and any(header(line) for line in front[1].split("\n"))
     return bool(facts) or _HEADING.match(text) is not None
 
@@ -57,9 +61,18 @@ def markdown_drafts(text: str) -> Iterator[Draft]:
         )
 
 
+def _front(text: str) -> "re.Match[str] | None":
+    """Return the lines between two of "---" at the beginning, if they are facts and not prose."""
+    found = _FRONT_MATTER.match(text)
+    lines = found[1].split("\n") if found else []
+    is_yaml = all(header(line) or _FRONT_LINE.fullmatch(line) for line in lines)
+    has_facts = any(header(line) or _FRONT_NAME.match(line) for line in lines)
+    return found if is_yaml and has_facts else None
+
+
 def _front_matter(text: str) -> tuple[Mapping[str, str], str]:
     """Return the "name: value" lines between two lines of "---" by field, and the rest."""
-    found = _FRONT_MATTER.match(text)
+    found = _front(text)
     if not found:
         return {}, text
     facts = dict(pair for line in found[1].split("\n") if (pair := header(line)))
@@ -116,9 +129,13 @@ def _text(tokens: "Sequence[Token]") -> str:
 
 
 def _inline(tokens: "Sequence[Token]") -> str:
-    """Return the words of inline tokens: a link's words, nothing of a picture."""
-    breaks = {"softbreak": " ", "hardbreak": "\n"}
-    return "".join(
-        token.content if token.type in ("text", "code_inline") else breaks.get(token.type, "")
-        for token in tokens
-    )
+    """Return the words of inline tokens: a link's words, nothing of a picture or a tag."""
+    return "".join(map(_words, tokens))
+
+
+def _words(token: "Token") -> str:
+    if token.type in ("text", "code_inline"):
+        return token.content
+    if token.type == "html_inline":
+        return " " if _BREAK.match(token.content) else ""
+    return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, "")

@@ -60,7 +60,9 @@ def read_table(stream: BinaryIO) -> Iterator[Draft | Failed]:
     """Read a table with a header row, as a stream; comma, semicolon, tab or bar part columns."""
     csv.field_size_limit(2 * MAX_CHARACTERS)  # of the whole process; its default is 128 kB
     lines = decoded_lines(stream)
-    first = next(lines)
+    first = next(lines, "")
+    if not first:  # a byte order mark and nothing else
+        raise ReadingError("empty")
     delimiter = max("\t,;|", key=first.count)
     columns = next(csv.reader([first], delimiter=delimiter), [])
     if not {_key(column) for column in columns} & set(_TEXT):

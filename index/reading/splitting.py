@@ -130,7 +130,7 @@ def _title_lines(lines: Lines, filled: Sequence[int]) -> tuple[set[int], set[int
         wide = not place or number - filled[place - 1] > 2
         again = _printed_again(lines, filled, place, wide)
         own = key(lines[number])
-        if own in above - titles and not wide:
+        if own in above and own not in titles and not wide:
             again = 0  # a refrain, or a paragraph that comes again and again
         above.add(own)
         if again:

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from index.characters import one_line
 from index.errors import ReadingError
-from index.reading.drafts import Draft, Failed, to_reading, unreadable, web_address
+from index.reading.drafts import Draft, Failed, to_reading, web_address
 from index.reading.feeds import feed_drafts
 from index.reading.fetching import Page, fetch, is_public
 from index.reading.html import decode_html, page_draft
-from index.reading.kinds import read_stream
+from index.reading.kinds import guarded, read_stream
 from index.types import Found, Unreadable
 
 _PLAIN = {"text/plain": ".txt", "text/markdown": ".md", "application/pdf": ".pdf"}
@@ -34,13 +34,7 @@ def read_url(
     """
     url = url.strip()
     shown = one_line(url)
-    try:
-        page = fetch(url, is_allowed)
-        pieces = list(_pieces(page))
-    except ReadingError as error:
-        yield unreadable(shown, str(error))
-        return
-    for piece in pieces:
+    for piece in guarded(lambda: _pieces(fetch(url, is_allowed))):
         yield to_reading(piece, shown)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.cli import main
 from tests.assistant.command_line import DAM, ROWS, Outcome, Run
+from tests.support import open_library
 
 
 @pytest.fixture
@@ -38,8 +39,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def library(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Path:
     """A library with those files in it, which no test changes."""
     library = tmp_path_factory.mktemp("library")
-    assert main(["--library", str(library), "add", str(folder)]) == 0
+    # One row is broken and one file empty: the rest is in.
+    assert main(["--library", str(library), "add", str(folder)]) == 1
     return library
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A library with nothing in it."""
+    open_library(tmp_path / "empty").close()
+    return tmp_path / "empty"
 
 
 @pytest.fixture

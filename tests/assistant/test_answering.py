@@ -109,5 +109,35 @@ def test_what_is_removed_is_never_cited_again(tmp_path: Path) -> None:
     assert isinstance(news.ask("How much did the terminal cost?"), Answer)
     removed = news.remove(PORT.id)
     assert isinstance(news.ask("How much did the terminal cost?"), Refusal)
-    news.add_articles([removed])
+    news.add_articles(removed)
     assert isinstance(news.ask("How much did the terminal cost?"), Answer)
+
+
+def test_an_answer_found_before_an_article_came_is_not_kept(tmp_path: Path) -> None:
+    news = Assistant(tmp_path)
+    news.add_articles([FLOOD])
+    parts = news.stream("How much did the terminal cost?")
+    next(parts)  # The passages were found; now the article comes that has the answer.
+    news.add_articles([PORT])
+    assert isinstance(list(parts)[-1], Refusal)
+    assert isinstance(news.ask("How much did the terminal cost?"), Answer)
+    news.close()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did the terminal cost?",
+        "how much did the terminal cost in 2024?",
+        "What did Mansour say about olive oil?",
+    ],
+)
+def test_an_article_removed_while_it_is_read_fails_nothing(tmp_path: Path, question: str) -> None:
+    news = Assistant(tmp_path)
+    news.add_articles([PORT, FLOOD])
+    parts = news.stream(question)
+    next(parts)
+    news.remove(PORT.id)
+    assert isinstance(list(parts)[-1], Answer | Refusal)
+    assert isinstance(news.ask(question), Refusal)
+    news.close()

@@ -38,6 +38,8 @@ from tests.support import harvest
         (["ask", "--model", "/nowhere/model", PLAIN_QUESTION], "/nowhere/model"),
         (["articles", "--articles", "nope"], "nope"),
         (["ask", "Who?", "--articles", "nope"], "nope"),
+        (["summarise", "typo.txt"], "typo.txt: neither an article of the library nor a file"),
+        (["summarise", "nowhere/typo"], "nowhere/typo: neither an article of the library nor"),
     ],
 )
 def test_what_is_not_there_is_named(
@@ -67,6 +69,7 @@ def test_a_library_that_is_not_installed_is_named(
         ["ask"],
         ["ask", ""],
         ["ask", "x" * 3000],
+        ["ask", "Who?", "--batch", "questions.jsonl"],
         ["ask", "Who?", "--since", "yesterday"],
         ["ask", "Who?", "--since", "2024-02-02", "--until", "2024-01-01"],
         ["search", "x", "--limit", "0"],
@@ -77,11 +80,57 @@ def test_a_library_that_is_not_installed_is_named(
         ["articles", "--unknown"],
     ],
 )
-def test_wrong_use_ends_with_2(run: Run, tmp_path: Path, arguments: list[str]) -> None:
-    outcome = run("--library", tmp_path, *arguments)
+def test_wrong_use_ends_with_2(run: Run, library: Path, arguments: list[str]) -> None:
+    outcome = run("--library", library, *arguments)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.splitlines()[-1].startswith("assistant")
     assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["search", ""], "the query is empty"),
+        (["statements", "--by", ""], "--by is empty"),
+        (["statements", "--about", " "], "--about is empty"),
+        (["digest", "--about", ""], "--about is empty"),
+        (["timeline", "--about", " "], "--about is empty"),
+        (["ask", "Who?", "--source", "Nobody"], "no source 'Nobody': there are Coast Gazette"),
+        (["articles", "--source", "Coast"], "no source 'Coast': there are Coast Gazette"),
+    ],
+)
+def test_a_name_that_cannot_be_meant_is_wrong_use(
+    run: Run, library: Path, arguments: list[str], said: str
+) -> None:
+    outcome = run("--library", library, *arguments)
+    assert outcome.code == 2
+    assert said in outcome.error
+
+
+def test_a_mistyped_library_is_not_made(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typo = tmp_path / "libary"
+    commands = (
+        ["articles"], ["show", "x"], ["remove", "x"], ["check"], ["ask", "Who?"], ["search", "x"],
+        ["summarise", "x"], ["statements"], ["digest"], ["timeline"],
+    )  # fmt: skip
+    for command in commands:
+        outcome = run("--library", typo, *command)
+        assert (outcome.code, f"no library in {typo}" in outcome.error) == (2, True)
+    monkeypatch.setenv("ASSISTANT_LIBRARY", str(typo))
+    assert run("articles").code == 2
+    assert not typo.exists()
+
+
+def test_the_default_library_need_not_be_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ASSISTANT_LIBRARY", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    outcome = run("articles")
+    assert outcome.code == 0
+    assert "No articles yet" in outcome.out
 
 
 def test_an_empty_name_is_no_library(
@@ -140,9 +189,10 @@ def test_a_library_that_cannot_be_used_is_one_line(
 
 def test_a_library_below_a_file_is_one_line(run: Run, folder: Path) -> None:
     for named in (folder / "dam.txt", folder / "dam.txt" / "below"):
-        outcome = run("--library", named, "articles")
-        assert outcome.code == 1
-        assert "dam.txt" in outcome.error
+        for command, code in ((["add", __file__], 1), (["articles"], 2)):
+            outcome = run("--library", named, *command)
+            assert outcome.code == code
+            assert "dam.txt" in outcome.error
 
 
 def test_a_full_disk_is_one_line(own: Path, tmp_path: Path) -> None:
@@ -168,6 +218,18 @@ def test_help_and_version(run: Run) -> None:
         outcome = run(*arguments)
         assert (outcome.code, outcome.err) == (0, "")
         assert outcome.out
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("ask", ("one JSON object a line", "this article only; may be repeated")),
+        ("eval", ("one that is gone afterwards",)),
+    ],
+)
+def test_help_tells(run: Run, command: str, told: tuple[str, ...]) -> None:
+    shown = " ".join(run(command, "--help").out.split())
+    assert all(words in shown for words in told)
 
 
 def test_the_library_of_the_environment(

@@ -84,7 +84,7 @@ def test_some_articles(run: Run, library: Path, option: str) -> None:
     ("options", "said"),
     [
         (["--about", "Madagascar"], "is on 'Madagascar'"),
-        (["--source", "Nobody"], "in that scope"),
+        (["--since", "2030-01-01"], "in that scope"),
         (["--until", "1900-01-01"], "in that scope"),
     ],
 )
@@ -100,8 +100,8 @@ def test_nothing_that_matches_is_a_refusal(
 
 
 @pytest.mark.parametrize("command", ["digest", "timeline"])
-def test_an_empty_library(run: Run, tmp_path: Path, command: str) -> None:
-    outcome = run("--library", tmp_path, command)
+def test_an_empty_library(run: Run, empty: Path, command: str) -> None:
+    outcome = run("--library", empty, command)
     assert outcome.code == 3
     assert "in the library" in outcome.error
 

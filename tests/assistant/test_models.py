@@ -1,9 +1,11 @@
 """The packaged model: prepared once, healed when damaged, the same on both engines."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
 from assistant.errors import ModelUnusable
 from assistant.models import adapter, load, packaged, prepared
@@ -48,6 +50,27 @@ def test_a_damaged_model_is_prepared_again(
 def test_an_adapter_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelUnusable, match="cannot read the adapter"):
         adapter.merge({}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("rank", "tensors"),
+    [
+        (0, {"lora_A": (1, 4), "lora_B": (3, 1)}),
+        (1, {"lora_A": (1, 4)}),
+        (1, {"lora_A": (1, 4), "lora_B": (3, 2)}),
+        (1, {"lora_A": (1, 5), "lora_B": (3, 1)}),
+        (1, {"lora_A": (4,), "lora_B": (3,)}),
+    ],
+)
+def test_a_damaged_adapter_is_refused(
+    tmp_path: Path, rank: int, tensors: dict[str, tuple[int, ...]]
+) -> None:
+    config = json.dumps({"r": rank, "lora_alpha": 2})
+    (tmp_path / "adapter_config.json").write_text(config, "utf-8")
+    held = {f"base_model.model.q.{name}.weight": np.ones(s) for name, s in tensors.items()}
+    save_file(held, tmp_path / "adapter_model.safetensors")
+    with pytest.raises(ModelUnusable, match="adapter"):
+        adapter.merge({"q.weight": np.ones((3, 4), np.float32)}, tmp_path)
 
 
 def test_a_cache_that_cannot_be_written_is_named(

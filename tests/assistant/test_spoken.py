@@ -9,6 +9,7 @@ import pytest
 
 from assistant import Answer, Assistant, Refusal, as_json, as_text
 from assistant.asking import asks_whether_true
+from assistant.followup import standalone
 from assistant.statements import extract
 from index import Article
 
@@ -102,10 +103,10 @@ def test_what_else_tells_the_further_statements_until_there_are_none(tmp_path: P
     with closing(Assistant(tmp_path)) as news:
         news.add_articles([Article.of("Mansour on the port", " ".join(said))])
         told = [sentence.text for sentence in answer(news, asked[0]).sentences]
-        further = news.standalone("What else?", asked)
+        further = standalone("What else?", asked)
         assert further is not None
         told += [sentence.text for sentence in answer(news, further).sentences]
-        nothing = news.standalone("What else?", [*asked, "What else?"])
+        nothing = standalone("What else?", [*asked, "What else?"])
         assert nothing is not None
         refused = news.ask(nothing)
     assert sorted(told) == sorted(said)

@@ -29,12 +29,23 @@ def test_nothing_is_extracted_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     kept.close()
 
 
+def test_what_was_extracted_for_one_article_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = StatementStore(tmp_path)
+    expected = kept.of(ARTICLES[1])
+    monkeypatch.setattr(store, "extract", lambda article: pytest.fail("extracted again"))
+    assert kept.of(ARTICLES[1]) == expected
+    kept.close()
+
+
 def test_other_rules_find_anew(tmp_path: Path) -> None:
     kept = StatementStore(tmp_path)
     kept.of(ARTICLES[1])
     kept.close()
     with sqlite3.connect(tmp_path / store.FILE_NAME) as connection:
-        connection.execute("UPDATE statements SET rules = 'older', found = '[]'")
+        changed = connection.execute("UPDATE statements SET rules = 'older', found = '[]'")
+        assert changed.rowcount == 1
     connection.close()
     kept = StatementStore(tmp_path)
     assert kept.of(ARTICLES[1]) == extract(ARTICLES[1])
@@ -54,12 +65,13 @@ def test_the_rules_are_all_files_that_read_an_article(
 
 def test_an_article_that_is_removed_leaves_nothing(tmp_path: Path) -> None:
     kept = StatementStore(tmp_path)
-    kept.of(ARTICLES[1])
+    list(kept.of_all(ARTICLES[1:3]))
     kept.forget(ARTICLES[1])
     kept.close()
     with sqlite3.connect(tmp_path / store.FILE_NAME) as connection:
-        assert connection.execute("SELECT * FROM statements").fetchall() == []
+        left = connection.execute("SELECT sha256 FROM statements").fetchall()
     connection.close()
+    assert left == [(ARTICLES[2].sha256,)]
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"x" * 4096])

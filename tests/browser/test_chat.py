@@ -64,10 +64,10 @@ def test_an_error_is_told_without_its_insides(few, visit, picture):
 
 def test_a_follow_up_is_shown_rewritten_and_can_be_edited(few, visit):
     page = visit(few)
-    ask(page, "When did the harbour of Kessel reopen?")
-    turn = ask(page, "and who reopened it on Monday")
+    ask(page, "When did the harbour reopen on Monday?")
+    turn = ask(page, "and who reopened it?")
     searched = turn.locator(".searched q").inner_text()
-    assert searched == "and who reopened it on Monday (When did the harbour of Kessel reopen?)"
+    assert searched == "who reopened the harbour?"
     turn.locator(".searched button").click()
     page.wait_for_function(
         "text => document.querySelector('#question textarea').value === text", arg=searched

@@ -1,14 +1,16 @@
 """Compiled models are kept: built once, read back by others, never half-written or damaged."""
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from index.compiled import Compiled, compiled
+from index.compiled import UNUSED_SECONDS, Compiled, compiled
 
 TWICE = """
 import sys, time
@@ -44,6 +46,23 @@ def test_another_name_is_another_model(tmp_path: Path) -> None:
     compiled(tmp_path, "double", doubling)
     with pytest.raises(AssertionError, match="built again"):
         compiled(tmp_path, "double-2", never)
+
+
+def test_what_is_not_used_any_more_makes_room_and_what_is_used_stays(tmp_path: Path) -> None:
+    def age(name: str) -> None:
+        (path,) = tmp_path.glob(f"{name}-*.blob")
+        os.utime(path, (0, time.time() - 1.1 * UNUSED_SECONDS))
+
+    names = ("double-used", "double-unused", "other-unused")
+    for name in names:
+        compiled(tmp_path, name, doubling)
+    for name in names:
+        age(name)
+    compiled(tmp_path, "double-used", never)
+    compiled(tmp_path, "double-new", doubling)
+    kept = {"-".join(path.name.split("-")[:2]) for path in tmp_path.iterdir()}
+    assert kept == {"double-used", "double-new", "other-unused"}
+    assert doubled(compiled(tmp_path, "double-used", never)) == 42
 
 
 def test_without_a_cache_nothing_is_written(tmp_path: Path) -> None:

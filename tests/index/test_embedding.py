@@ -1,5 +1,6 @@
 """The packaged MiniLM against the reference implementation, and on input of every kind."""
 
+import hashlib
 import json
 import shutil
 import threading
@@ -10,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import EmbeddingError, embedding
-from index.bert import FloatArray
-from index.embedding import MiniLM, length_batches, packaged_folder
+from index import EmbeddingError, bert, embedding
+from index.bert import FloatArray, read_ranges, weights_key
+from index.embedding import PACKAGED, MiniLM, length_batches, packaged_folder, packaged_ranges
 
 REFERENCE = json.loads((Path(__file__).parent / "reference_vectors.json").read_text("utf-8"))
 """Of sentence-transformers 6.2 in float32, from the same weights; the last text is cut."""
@@ -138,6 +139,22 @@ def test_a_damaged_model_is_one_clear_line(tmp_path: Path, file: str, content: b
     with pytest.raises(EmbeddingError, match=str(folder)) as raised:
         MiniLM(folder)
     assert "\n" not in str(raised.value)
+
+
+def test_another_graph_or_other_ranges_are_compiled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, ranges = packaged_folder(), read_ranges(packaged_ranges())
+    keys = {weights_key(folder), weights_key(folder, ranges)}
+    monkeypatch.setattr(bert, "LAYOUT", bert.LAYOUT + 1)
+    keys |= {weights_key(folder), weights_key(folder, ranges)}
+    assert len(keys) == 4
+
+
+def test_vectors_of_other_ranges_go_by_another_name() -> None:
+    # A library keeps its vectors as long as the name stays: new ranges need a new PACKAGED.
+    held = packaged_ranges().read_bytes()
+    digest = hashlib.sha1(b"blob %d\0" % len(held) + held).hexdigest()  # of git hash-object
+    assert PACKAGED == "all-MiniLM-L6-v2-int8"
+    assert digest == "5b773d0df15003753f9b64e2626fc66c88c992ca"
 
 
 def test_a_model_in_a_folder_is_the_same_model(tmp_path: Path) -> None:

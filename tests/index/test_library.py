@@ -150,15 +150,26 @@ def test_cancelling_ends_after_the_batch_at_hand(library: Library) -> None:
 
 def test_what_is_removed_cannot_be_found_and_can_come_back(library: Library) -> None:
     library.add([STORM, *harvest("north", 5)])
-    assert library.remove(STORM.article.id) == STORM.article
+    assert library.remove(STORM.article.id) == [STORM.article]
     for where in (Filter(), Filter(sources=frozenset({"Hill Courier"}))):
         assert STORM.article.id not in ids_of(library.search("mountain pass snow", 50, where))
-    for call in (library.article, library.remove):
+    calls: list[Callable[[str], object]] = [library.article, library.remove]
+    for call in calls:
         with pytest.raises(ArticleNotFound, match=STORM.article.id):
             call(STORM.article.id)
     assert library.check().problems == ()
     assert len(library.add([STORM]).added) == 1
     assert ids_of(library.search("mountain pass snow"))[0] == STORM.article.id
+
+
+def test_many_are_removed_together_or_none_is(library: Library) -> None:
+    ids = [added.id for added in library.add([STORM, BRIDGE, *harvest("north", 5)]).added]
+    with pytest.raises(ArticleNotFound, match="nobody"):
+        library.remove(*ids, "nobody")
+    assert set(ids_of(library.search("mountain bridge barley", 50))) == set(ids)
+    assert library.remove(*ids[:2]) == [STORM.article, BRIDGE.article]
+    assert set(ids_of(library.search("mountain bridge barley", 50))) == set(ids[2:])
+    assert library.check().problems == ()
 
 
 def test_an_article_removed_in_the_middle_of_a_search_is_left_out(

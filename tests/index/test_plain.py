@@ -276,6 +276,12 @@ def test_markdown_becomes_plain_text_with_its_paragraphs() -> None:
     )
 
 
+@pytest.mark.parametrize("break_", ["<br>", "<br/>", "</p><p>"])
+def test_a_tag_that_breaks_parts_words_and_others_do_not(break_: str) -> None:
+    [article] = articles(f"# Ferries Late\n\nFog{break_}held up <b>three</b> f<i>e</i>rries.")
+    assert article.text == "Fog held up three ferries."
+
+
 def test_several_headings_of_level_one_are_several_articles() -> None:
     text = f"# {PORT}\n\n{PORT_BODY}\n\n## Why\n\n{SECTION}\n\n# {GRAIN}\n\n{GRAIN_BODY}\n"
     assert titles(text) == [PORT, GRAIN]

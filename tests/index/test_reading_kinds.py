@@ -1,5 +1,6 @@
 """Every kind of file read as a user would expect, piece by piece."""
 
+import codecs
 import json
 from datetime import date
 from pathlib import Path
@@ -127,6 +128,37 @@ def test_one_article_of_each_kind(tmp_path: Path, name: str, content: str | byte
     assert (article.title, article.text) == (TITLE, TEXT)
     assert (article.published, article.url, article.source) == (DAY, URL, "Westmere Post")
     assert article.language == "en"
+
+
+def test_prose_between_two_rules_is_no_front_matter(tmp_path: Path) -> None:
+    prose = f"{FIRST}\n\nThe clerk said: it was late."
+    article = only(write(tmp_path / "a.md", f"---\n\n{prose}\n\n---\n\n{SECOND}\n"))
+    assert article.text == f"{prose}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "layout: post\ntags:\n  - fog\n  - ferries",
+        "Tags: [fog,\n  ferries\n]\nDate: 2024-03-04\n# a comment\nreading time:",
+        "summary: >\n  Fog came.\n\n  It stayed.\ntags:\n- fog",
+    ],
+)
+def test_front_matter_is_no_part_of_the_text(tmp_path: Path, front: str) -> None:
+    article = only(write(tmp_path / "a.md", f"---\n{front}\n---\n\n# {TITLE}\n\n{TEXT}"))
+    assert (article.title, article.text) == (TITLE, TEXT)
+
+
+def test_a_date_that_no_clock_can_hold_does_not_lose_the_rest(tmp_path: Path) -> None:
+    rows = [{"text": FIRST, "date": int("9" * 400)}, {"text": SECOND, "date": -int("9" * 400)}]
+    first, second = read([write(tmp_path / "news.json", json.dumps(rows))])
+    assert isinstance(first, Found) and isinstance(second, Found)
+    assert (first.article.published, second.article.published) == (None, None)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.json", "a.txt", "a.md"])
+def test_a_byte_order_mark_alone_is_an_empty_file(tmp_path: Path, name: str) -> None:
+    assert reason(write(tmp_path / name, codecs.BOM_UTF8)) == "empty"
 
 
 def test_a_jsonl_row_is_named_by_its_line_and_a_broken_one_does_not_stop_the_rest(

@@ -55,6 +55,18 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/inside": (301, {"Location": "http://127.0.0.2/admin"}, b""),
     "/file": (301, {"Location": "file:///etc/passwd"}, b""),
     "/round": (302, {"Location": "/round"}, b""),
+    "/nowhere": (302, {"Location": "http://["}, b""),
+    "/cut": (200, {"Content-Type": "text/html", "Content-Length": "9999"}, PAGE.encode()),
+    "/cut-gzip": (
+        200,
+        {"Content-Type": "text/html", "Content-Encoding": "gzip"},
+        gzip.compress(PAGE.encode())[:-20],
+    ),
+    "/cut-chunk": (
+        200,
+        {"Content-Type": "text/html", "Transfer-Encoding": "chunked"},
+        b"ffff\r\n" + PAGE.encode(),
+    ),
 }
 HOSTS: list[str] = []
 
@@ -69,9 +81,8 @@ class Handler(BaseHTTPRequestHandler):
             return
         status, headers, body = ANSWERS.get(self.path, (404, {}, self.path.encode()))
         self.send_response(status)
-        for name, value in headers.items():
+        for name, value in ({"Content-Length": str(len(body))} | headers).items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         try:
             self.wfile.write(body)
@@ -150,6 +161,10 @@ def test_a_feed_is_its_entries(server: str, path: str) -> None:
         ("/inside", "127.0.0.2 is not public: only public addresses are read"),
         ("/file", "not an address that begins with http:// or https://"),
         ("/round", "more than 5 redirects"),
+        ("/nowhere", "the server sends on to what is not an address: Invalid IPv6 URL"),
+        ("/cut", "the server broke off in the middle of its answer"),
+        ("/cut-gzip", "the server broke off in the middle of its answer"),
+        ("/cut-chunk", "the server broke off in the middle of its answer"),
     ],
 )
 def test_bad_answers_have_reasons(server: str, path: str, expected: str) -> None:
@@ -170,6 +185,20 @@ def test_bad_answers_have_reasons(server: str, path: str, expected: str) -> None
 )
 def test_other_addresses_are_not_read(url: str) -> None:
     assert reason(url) == "not an address that begins with http:// or https://"
+
+
+@pytest.mark.parametrize(
+    ("path", "parser"),
+    [("/page", "trafilatura.bare_extraction"), ("/feed", "feedparser.parse")],
+)
+def test_a_parser_that_fails_is_a_reason(
+    server: str, monkeypatch: pytest.MonkeyPatch, path: str, parser: str
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("no luck")
+
+    monkeypatch.setattr(parser, broken)
+    assert reason(server + path) == "damaged, or not what its name says (RuntimeError: no luck)"
 
 
 def test_odd_addresses_have_reasons(server: str) -> None:

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Article, ArticleNotFound, Filter, keywords
+from index import Article, ArticleNotFound, Filter, LibraryFull, keywords
+from index.database import Database
 from index.keywords import K1, LEAST_IDF, B
 from index.passages import passage_spans
 from index.postings import FANOUT
@@ -136,7 +137,7 @@ def test_what_is_removed_leaves_no_row_and_can_come_back(tmp_path: Path, store: 
     article = harvest("quince", 1)[0].article
     store.write([entry(article)])
     assert found_by(store, "quince") == {article.id}
-    assert store.remove(article.id) == article
+    assert store.remove(article.id) == [article]
     assert found_by(store, "quince") == set()
     assert store.passages_of(article.id) == []
     with pytest.raises(ArticleNotFound, match=article.id):
@@ -154,9 +155,33 @@ def test_what_is_removed_leaves_no_row_and_can_come_back(tmp_path: Path, store: 
     assert found_by(store, "quince") == {article.id}
 
 
+def test_many_are_removed_in_one_change_or_none_is(store: Store) -> None:
+    articles = [store.article(headline.id) for headline in store.headlines(Filter())]
+    generation, ids = store.generation(), [article.id for article in articles]
+    with pytest.raises(ArticleNotFound, match="nobody"):
+        store.remove(*ids[:3], "nobody")
+    assert store.remove() == []
+    assert (store.generation(), len(store.headlines(Filter()))) == (generation, 10)
+    assert store.remove(*ids[:3], ids[0]) == articles[:3]
+    assert store.generation() == generation + 1
+    assert [headline.id for headline in store.headlines(Filter())] == ids[3:]
+    assert not list(store.problems())
+
+
+def test_a_disk_that_fails_is_not_said_to_be_full(tmp_path: Path) -> None:
+    database = Database(tmp_path / FILE_NAME)
+    for said, expected in (
+        ("disk I/O error", r"fails or has no room left \(disk I/O error\)"),
+        ("database or disk is full", "^no room left"),
+    ):
+        with pytest.raises(LibraryFull, match=expected), database.reading():
+            raise sqlite3.OperationalError(said)
+    database.close()
+
+
 def test_identifiers_of_passages_are_never_used_again(store: Store) -> None:
     before = set(store.passage_ids().tolist())
-    articles = [store.remove(headline.id) for headline in store.headlines(Filter())]
+    articles = store.remove(*(headline.id for headline in store.headlines(Filter())))
     store.write(entry(article) for article in articles)
     assert before.isdisjoint(store.passage_ids().tolist())
 
@@ -275,7 +300,9 @@ def test_scores_are_bm25_whatever_was_added_merged_and_removed(data: st.DataObje
                 store.write([Entry(article, [(0, len(text))], np.zeros((1, 384), np.float32))])
                 there[article.id] = article
             if data.draw(st.booleans()):
-                del there[store.remove(data.draw(st.sampled_from(sorted(there)))).id]
+                gone = data.draw(st.lists(st.sampled_from(sorted(there)), min_size=1, max_size=3))
+                for article in store.remove(*gone):
+                    del there[article.id]
         query = data.draw(texts)
         found = store.keyword_search(query, 1000, Filter())
         passages = {p.id: there[p.article_id] for p in store.passages(list(found))}

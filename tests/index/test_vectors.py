@@ -114,6 +114,23 @@ def test_clusters_find_what_is_near_in_scope_and_not_removed(
     assert recall_of(found, nearest_exactly(queries, [(inside, near)])) > 0.99
 
 
+def test_how_many_clusters_are_looked_at_is_measured_on_old_and_new_vectors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[np.ndarray] = []
+
+    def watched(queries: np.ndarray, *arguments: object) -> np.ndarray:
+        asked.extend(queries)
+        return nearest_exactly(queries, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(clusters, "nearest_exactly", watched)
+    vectors = unit_vectors(900)
+    clustered(tmp_path / "file", np.arange(1, 901), vectors)
+    places = [int(np.argmax(vectors @ query)) for query in asked]
+    assert len(places) <= clusters.MEASURED
+    assert np.histogram(places, bins=9, range=(0, 900))[0].min() >= 10
+
+
 def test_merging_takes_out_and_puts_in(tmp_path: Path) -> None:
     ids, vectors = np.arange(1, 301), unit_vectors(300)
     index = clustered(tmp_path / "file", ids, vectors)

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -16,14 +16,15 @@ from index import (
     AddReport,
     Article,
     ArticleNotFound,
+    Cancelled,
     Filter,
     Headline,
     Hit,
+    OnEvent,
     Passage,
     Ranks,
     Unreadable,
 )
-from index.adding import Cancelled, OnEvent
 from index.sentences import sentence_spans
 
 PORT = """The harbour of Kessel reopened on Monday after three weeks, the port authority said.
@@ -68,6 +69,7 @@ class FakeAssistant:
         self.fails: Exception | None = None
         self.stopped = threading.Event()
         self.opened = threading.Event()
+        self.short = "Monday"
         self.suggested = 0
         self.grouped = threading.Event()
         self.grouped.set()
@@ -100,9 +102,10 @@ class FakeAssistant:
         self.opened.set()
         return self.held[article_id]
 
-    def remove(self, article_id: str) -> Article:
-        self.article(article_id)
-        return self.held.pop(article_id)
+    def remove(self, *article_ids: str) -> list[Article]:
+        for article_id in article_ids:
+            self.article(article_id)
+        return [self.held.pop(article_id) for article_id in article_ids]
 
     def add(
         self,
@@ -236,7 +239,7 @@ class FakeAssistant:
             citation = Citation.of(hit.article, hit.passage.start, hit.passage.end)
             sentences.append(Cited(hit.text, (citation,)))
             yield sentences[-1]
-        yield Answer(question, "Monday", tuple(sentences), hits, timings)
+        yield Answer(question, self.short, tuple(sentences), hits, timings)
 
     def summarise(self, article_id: str, length: str = "medium") -> Summary:
         if self.fails:
@@ -331,11 +334,6 @@ class FakeAssistant:
         changed = replace(self.article(article_id), published=published, source=source)
         self.held[article_id] = changed
         return changed
-
-    def standalone(
-        self, question: str, previous: Sequence[str], where: Filter = Filter()
-    ) -> str | None:
-        return f"{question} ({previous[-1]})" if " it " in f" {question} " else None
 
     def suggestions(
         self, where: Filter = Filter(), *, cancelled: Cancelled | None = None

@@ -46,7 +46,7 @@ def test_a_conversation_comes_back_whole():
 def test_a_short_answer_that_is_the_whole_sentence_is_not_said_twice(short, kept):
     cited = (Cited("It reopened on Monday.", (CITATION,)),)
     answer = Answer("When did it reopen?", short, cited, (), Timings(0, 0, 0))
-    assert Turn(1, answer.question, "all").ended(answer).short == kept
+    assert Turn(1, answer.question, "all").ended(answer).lead == kept
 
 
 def test_a_turn_under_way_is_not_kept():

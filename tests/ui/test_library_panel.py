@@ -1,6 +1,7 @@
 """The handlers of the library: adding, pasting, ticking, removing."""
 
 import threading
+import time
 from datetime import date
 
 import gradio as gr
@@ -33,6 +34,14 @@ def test_every_ticked_article_can_be_removed(library, news):
     html = library.remove_ticked(shelf, Reading())
     assert len(news.held) == 1
     assert "Removed 2 articles" in "".join(html)
+
+
+def test_nothing_is_removed_where_one_article_is_gone_and_the_page_says_so(library, news):
+    shelf = Shelf(ticked=frozenset({HARBOUR.id, "gone"}))
+    library.remove_ticked(shelf, Reading())
+    assert HARBOUR.id in news.held
+    assert "gone" in str(shelf.notice)
+    assert shelf.removed == ()
 
 
 def test_two_tabs_have_shelves_of_their_own(library):
@@ -197,3 +206,73 @@ def test_a_long_list_is_not_sent_again_with_every_article(library, news, tmp_pat
 def test_an_address_of_another_kind_is_refused(library):
     (shown,) = library.adding.add_url("file:///etc/passwd", Shelf(), Reading())
     assert "An address starts with" in shown[0]
+
+
+class SlowShelf(Shelf):
+    """Gives whoever sees that nothing is being added the time that another needs to see it too."""
+
+    @property
+    def adding(self):
+        now = self.now
+        if now is None or not now.running:
+            time.sleep(0.2)
+        return now
+
+    @adding.setter
+    def adding(self, progress):
+        self.now = progress
+
+
+def until(happens):
+    late = time.monotonic() + 10
+    while not happens():
+        assert time.monotonic() < late
+        time.sleep(0.01)
+
+
+def reports(folder, names):
+    paths = [folder / f"{name}.txt" for name in names]
+    for path in paths:
+        path.write_text(f"Report {path.stem}\nThe ferry {path.stem} left.")
+    return [str(path) for path in paths]
+
+
+def test_of_two_addings_that_wait_in_one_tab_one_is_next_and_that_is_cancelled(
+    library, news, tmp_path
+):
+    shelf = SlowShelf()
+    begun, *waiting = (
+        library.adding.add_files([path], shelf, Reading()) for path in reports(tmp_path, "abc")
+    )
+    news.release.clear()
+    next(begun)
+    threads = [threading.Thread(target=list, args=(pictures,)) for pictures in waiting]
+    for thread in threads:
+        thread.start()
+    news.release.set()
+    until(lambda: len(news.held) == 4)
+    news.release.clear()
+    list(begun)
+    until(lambda: shelf.now.count("reading") == 1)  # the one that is shown is the one at work
+    library.adding.cancel(shelf)
+    news.release.set()
+    for thread in threads:
+        thread.join(20)
+    assert len(news.held) == 5
+    assert shelf.now.count("ready") == 1
+
+
+def test_what_is_refused_meanwhile_leaves_an_adding_to_be_cancelled(library, news, tmp_path):
+    shelf, held = Shelf(), set(news.held)
+    news.release.clear()
+    pictures = library.adding.add_files(reports(tmp_path, "a"), shelf, Reading())
+    next(pictures)
+    (shown,) = library.adding.add_text(" ", "", "", "", shelf, Reading())
+    assert "no text to add" in shown[0]
+    assert library.adding.dismiss(shelf) == gr.skip()
+    library.adding.cancel(shelf)
+    news.release.set()
+    *_, last = pictures
+    assert "1 cancelled" in last[0]
+    assert set(news.held) == held
+    assert library.adding.dismiss(shelf) == ""

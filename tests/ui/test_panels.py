@@ -17,6 +17,7 @@ from ui.app import build_app
 from ui.chat_panel import ChatPanel
 from ui.conversation import Conversation
 from ui.faults import PortTaken
+from ui.keeping import to_json
 from ui.reader_panel import GONE
 from ui.reading import Reading
 from ui.serving import _warm
@@ -27,9 +28,16 @@ HARBOUR, TALKS, _ = ARTICLES
 
 def asked(chat: ChatPanel, question: str, shelf: Shelf | None = None) -> Conversation:
     conversation = Conversation()
-    chat.begin(question, shelf or Shelf(), conversation)
-    list(chat.answer(conversation, SimpleNamespace(session_hash="s")))
+    asked_next(chat, conversation, question, shelf)
     return conversation
+
+
+def asked_next(
+    chat: ChatPanel, conversation: Conversation, question: str, shelf: Shelf | None = None
+) -> str:
+    chat.begin(question, shelf or Shelf(), conversation)
+    *_, last = chat.answer(conversation, SimpleNamespace(session_hash="s"))
+    return last
 
 
 def overview(chat: ChatPanel, kind: str) -> Conversation:
@@ -108,6 +116,21 @@ def test_stop_ends_the_turn_at_once_and_reaches_the_assistant(chat, news):
     news.release.set()
     writer.join(20)
     assert news.stopped.is_set()
+    assert conversation.turns[1].state == "stopped"
+
+
+def test_stop_counts_though_a_piece_comes_in_at_that_moment(chat):
+    conversation = Conversation()
+
+    class Turns(dict):
+        def __setitem__(self, number, turn):
+            if turn.state == "reading" and not conversation.asking.stopped:
+                chat.halt(conversation)
+            super().__setitem__(number, turn)
+
+    conversation.turns = Turns()
+    chat.begin("When did the harbour of Kessel reopen on Monday?", Shelf(), conversation)
+    list(chat.answer(conversation, SimpleNamespace(session_hash="s")))
     assert conversation.turns[1].state == "stopped"
 
 
@@ -209,12 +232,23 @@ def test_an_example_waits_for_the_samples_and_leaves_what_is_typed(chat):
 
 
 def test_a_follow_up_is_rewritten_and_that_is_shown(chat):
-    conversation = asked(chat, "When did the harbour of Kessel reopen?")
-    chat.begin("and who reopened it on Monday", Shelf(), conversation)
-    *_, last = chat.answer(conversation, SimpleNamespace(session_hash="s"))
-    assert conversation.turns[2].searched
+    conversation = asked(chat, "When did the harbour reopen on Monday?")
+    last = asked_next(chat, conversation, "and who reopened it?")
+    assert conversation.turns[2].searched == "who reopened the harbour?"
     assert "Searching:" in last
     assert chat.edit(event(text="x")) == "x"
+
+
+def test_she_is_whom_the_answer_named_whatever_is_ticked_since_and_after_a_reload(chat, news):
+    news.short = "Anna Brandt"
+    conversation = asked(chat, "Who reopened the harbour of Kessel?")
+    ticked = Shelf(ticked=frozenset({TALKS.id}))
+    asked_next(chat, conversation, "When did she arrive?", ticked)
+    assert conversation.turns[2].searched == "When did Anna Brandt arrive?"
+    again = Conversation()
+    chat.restore(to_json(conversation), again)
+    asked_next(chat, again, "When did she leave?", ticked)
+    assert again.turns[3].searched == "When did Anna Brandt leave?"
 
 
 def test_a_citation_opens_on_its_words(chat, reader):

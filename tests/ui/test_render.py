@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Citation, Cited, Statement, Summary
+from assistant import Answer, Citation, Cited, Statement, Summary, Timings, as_text
 from assistant.dates import DateLimits
+from assistant.types import ResolvedDate
 from index import Article, Filter, Headline
 from tests.ui.fake import ARTICLES, FakeAssistant
 from ui.adding import Entry, Progress
 from ui.conversation import Conversation, Named, Turn
-from ui.export import to_markdown
+from ui.export import plain_text, to_markdown
 from ui.reading import Reading
 from ui.render.adding import render_progress
 from ui.render.chat import render_earlier, render_latest, render_turn
@@ -146,12 +147,43 @@ def test_an_answer_cites_every_sentence_and_names_each_source_once():
     article = ARTICLES[0]
     first, second = Citation.of(article, 0, 20), Citation.of(article, 30, 50)
     sentences = (Cited("One.", (first,)), Cited("Two.", (second, first)))
-    turn = Turn(1, "Q?", "all 3 articles", "answered", short="One", sentences=sentences)
+    turn = Turn(1, "Q?", "all 3 articles", "answered", short="1", sentences=sentences)
     html = render_latest(Conversation("c", {1: turn}), 3, (), TODAY)
     assert html.count('class="cite-number"') == 3
     assert html.count('class="source"') == 1
-    assert "<strong>One</strong>" in html
+    assert "<strong>1</strong>" in html
     assert "Asked of all 3 articles" in html
+
+
+TUESDAY, NEXT_TUESDAY = date(2025, 5, 6), date(2025, 5, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("It reopened on Tuesday.", ["on Tuesday"], "It reopened on Tuesday [6 May 2025]."),
+        # What somebody said stays as it was said.
+        ("“We leave on Tuesday,” she said.", ["on Tuesday"], "“We leave on Tuesday,” she said."),
+        (
+            "It closed on Tuesday for the Tuesday after.",
+            ["on Tuesday", "Tuesday"],
+            "It closed on Tuesday [6 May 2025] for the Tuesday [13 May 2025] after.",
+        ),
+        ("It reopened at dawn.", ["on Tuesday"], "It reopened at dawn."),
+    ],
+)
+def test_terminal_clipboard_and_page_tell_the_same_days(text, words, shown):
+    days = [TUESDAY, NEXT_TUESDAY][: len(words)]
+    meant = tuple(ResolvedDate(each, day, day) for each, day in zip(words, days, strict=True))
+    cited = Cited(text, (Citation.of(ARTICLES[0], 0, 20),), meant)
+    answer = Answer("When?", "on Tuesday", (cited,), (), Timings(0, 0, 0), short_dates=meant[:1])
+    turn = Turn(1, "When?", "all").ended(answer)
+    paragraphs = ["on Tuesday [6 May 2025]", f"{shown} [1]"]
+    assert as_text.outcome(answer).split("\n\n")[:2] == paragraphs
+    assert plain_text(turn).split("\n\n")[:2] == paragraphs
+    page = Page(render_turn(turn, TODAY))
+    assert paragraphs[0] in page.text
+    assert f"{shown}1" in page.text
 
 
 def test_sentences_of_different_articles_are_paragraphs_with_their_days():

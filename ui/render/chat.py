@@ -139,10 +139,10 @@ def _said(turn: Turn, today: date) -> str:
     if turn.kind != "answer":
         return digest(turn, today) if turn.kind == "digest" else timeline(turn, today)
     owner, numbers = str(turn.number), numbered(turn.cited)
-    short, rest = dated(turn.short or "", turn.short_dates)
+    short, rest = dated(turn.lead or "", turn.short_dates)
     lead = (
         f'<p class="short" dir="auto"><strong>{short}{escape(rest)}</strong></p>'
-        if turn.short
+        if turn.lead
         else ""
     )
     changed = (

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from assistant import Citation, Cited
-from assistant.dates import meant
+from assistant.resolving import parts_with_days
 from assistant.types import ResolvedDate, Support
 from ui.conversation import Named, numbered
 from ui.render.words import button, day, days, escape, shorten, when
@@ -76,15 +76,9 @@ def dated(text: str, dates: Sequence[ResolvedDate]) -> tuple[str, str]:
 
     :returns: the HTML up to the last of them, and the text that is left.
     """
-    html, at = "", 0
-    for each in dates:
-        found = text.find(each.words, at)
-        if found >= 0:
-            end = found + len(each.words)
-            shown = meant(each.words, each.since, each.until, days)
-            html += f'{escape(text[at:end])} <span class="meant">[{shown}]</span>'
-            at = end
-    return html, text[at:]
+    parts, rest = parts_with_days(text, dates, days)
+    html = "".join(f'{escape(part)} <span class="meant">[{shown}]</span>' for part, shown in parts)
+    return html, rest
 
 
 def versus(

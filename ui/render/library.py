@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from index import Filter, Headline
-from index.copies import Groups
+from index import Filter, Groups, Headline
 from ui.render.words import button, escape, plural, when
 from ui.shelf import PERIODS, SORTS, Shelf, scope_words
 
