@@ -20,6 +20,7 @@ from assistant.statements import extract as statements_of
 from assistant.types import Citation, Cited, Support
 from assistant.unknown import said_unknown
 from assistant.verifying import strangers, verified
+from assistant.wording import wording
 from index import Article, Hit
 from index.embedding import Embedder
 from index.reranking import Reranker, passage_text
@@ -233,7 +234,10 @@ def with_support(
         if LEANS.match(each.text) and _follows(before.citations[0], each.citations[0]):
             texts[n] = texts[n + 1] = f"{before.text} {each.text}"
     pairs = [
-        (question, passage_text(sentence.citations[0].title, text))
+        (
+            wording(question, sentence.citations[0].published),
+            passage_text(sentence.citations[0].title, text),
+        )
         for sentence, text in zip(sentences, texts, strict=True)
     ]
     supports = [

@@ -15,6 +15,7 @@ from assistant.resolving import is_of, with_dates
 from assistant.spoken import Spoken
 from assistant.statements import CONTRADICT, StatementQuestion, asked_speaker, without_beyond
 from assistant.types import Cited, RefusalReason
+from assistant.wording import asked_of
 from index import Article, Filter, Hit
 from index.library import Library
 from index.reranking import Reranker, reranked
@@ -120,7 +121,7 @@ class Finder:
 
     def _retrieve(self, words: str, where: Filter) -> tuple[Hit, ...]:
         hits = self._library.search(words, RETRIEVED, where)
-        return reranked(self._reranker(), words, hits) if hits else ()
+        return reranked(self._reranker(), asked_of(words), hits) if hits else ()
 
     def _answer(
         self,

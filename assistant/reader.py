@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.answer_types import fits
 from assistant.models import Generator
 from assistant.prompts import UNANSWERABLE, answer_prompt
+from assistant.wording import asked_of
 from index import Hit
 
 MAX_ANSWER_TOKENS = 32
@@ -34,7 +35,8 @@ def read(generator: Generator, question: str, hits: Sequence[Hit]) -> list[Candi
     Its second thoughts come too: the first may stand in the title and not in the passage, or be
     of another kind than the question asks for.
     """
-    prompts = [answer_prompt(question, hit.article.title, hit.text) for hit in hits]
+    asked = asked_of(question)
+    prompts = [answer_prompt(asked(hit), hit.article.title, hit.text) for hit in hits]
     written = generator.alternatives(prompts, MAX_ANSWER_TOKENS, ALTERNATIVES, UNANSWERABLE)
     return [
         Candidate(hit, text.text.strip(), text.log_probability - (found.other or 0.0))

@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.grounding import LEANS, tokens, unsupported
 from assistant.reader import Candidate
 from assistant.statements.countries import COUNTRY_OF
+from assistant.wording import asked_of
 from index.bert import FloatArray
 from index.reranking import Reranker, passage_text
 from index.sentences import Span, sentence_spans
@@ -96,4 +97,5 @@ def _pair(question: str, candidate: Candidate, span: Span) -> tuple[str, str]:
     hit = candidate.hit
     text, start = hit.text, hit.passage.start
     first, last = around(text, (span[0] - start, span[1] - start))
-    return claim(question, candidate.text), passage_text(hit.article.title, text[first:last])
+    asked = asked_of(question)(hit)
+    return claim(asked, candidate.text), passage_text(hit.article.title, text[first:last])

@@ -5,7 +5,7 @@ arXiv:2106.09685) and a linear head on the first token. How it was trained is in
 `assistant/training/rerank.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,14 +61,11 @@ class Reranker:
         except OSError as error:
             raise EmbeddingError(f"cannot prepare the reranker: {error}") from error
 
-    def scores(self, question: str, hits: Sequence[Hit]) -> FloatArray:
-        """Return for each passage the log odds, natural logarithm, that it answers: (n,)."""
-        return self.scores_of(
-            [(question, passage_text(hit.article.title, hit.text)) for hit in hits]
-        )
-
     def scores_of(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """Return for each question and text the log odds that the text answers it: (n,)."""
+        """Return for each question and text the log odds that the text answers it: (n,).
+
+        Natural logarithms.
+        """
         encoded = self._tokenizer.encode_batch([(_utf8(q), _utf8(text)) for q, text in pairs])
         scores = np.empty(len(pairs), np.float32)
         for batch in length_batches([len(pair.ids) for pair in encoded]):
@@ -89,13 +86,18 @@ class Reranker:
         return ov.Model([score], [graph.ids, graph.types, graph.mask], "reranker")
 
 
-def reranked(reranker: Reranker, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return the hits with the first `RERANKED` read, and ordered by what both searches say."""
+def reranked(
+    reranker: Reranker, asked_of: Callable[[Hit], str], hits: Sequence[Hit]
+) -> tuple[Hit, ...]:
+    """Return the hits with the first `RERANKED` read, and ordered by what both searches say.
+
+    :param asked_of: returns the question as it is asked of a passage.
+    """
     read = hits[:RERANKED]
-    scored = [
-        replace(hit, answers=float(score))
-        for hit, score in zip(read, reranker.scores(question, read), strict=True)
-    ]
+    scores = reranker.scores_of(
+        [(asked_of(hit), passage_text(hit.article.title, hit.text)) for hit in read]
+    )
+    scored = [replace(hit, answers=float(score)) for hit, score in zip(read, scores, strict=True)]
     scored.sort(key=lambda hit: -((hit.answers or 0.0) + SEARCH_WEIGHT * hit.score))
     return (*scored, *hits[RERANKED:])
 

@@ -22,6 +22,7 @@ from assistant.finding import RETRIEVED
 from assistant.grounding import join_quotes, unsupported
 from assistant.reader import Candidate
 from assistant.types import Answer, Cited, Refusal
+from assistant.wording import asked_of
 from index import Article, Hit, Passage, Ranks
 from index.reranking import reranked
 
@@ -38,7 +39,7 @@ def given(assistant: Assistant, questions: Sequence[Question]) -> tuple[list[Fig
     best: list[Candidate | None] = []
     for question in progress(questions, "passages"):
         assert question.gold is not None
-        hits = reranked(assistant.reranker, question.text, [_whole(question.gold)])
+        hits = reranked(assistant.reranker, asked_of(question.text), [_whole(question.gold)])
         candidates = [each for each, _ in judged(assistant.readers, question.text, hits)]
         chosen = choose(candidates)
         allowed.append(chosen.text if chosen else None)
@@ -67,7 +68,7 @@ def open_curve(assistant: Assistant, questions: Sequence[Question]) -> Curve:
     best: list[Candidate | None] = []
     for question in progress(questions, "risk and coverage"):
         found = assistant.search(question.text, RETRIEVED)
-        hits = reranked(assistant.reranker, question.text, found)[:READ_PASSAGES]
+        hits = reranked(assistant.reranker, asked_of(question.text), found)[:READ_PASSAGES]
         best.append(surest([each for each, _ in judged(assistant.readers, question.text, hits)]))
     return _curve("open retrieval", questions, best)
 

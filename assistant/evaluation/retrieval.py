@@ -8,6 +8,7 @@ from assistant.evaluation import metrics
 from assistant.evaluation.progress import progress
 from assistant.evaluation.report import Figure, milliseconds, share
 from assistant.evaluation.sets import Question
+from assistant.wording import asked_of
 from index import Hit
 from index.reranking import reranked
 
@@ -62,7 +63,7 @@ def evaluate(assistant: Assistant, questions: Sequence[tuple[Question, Relevant]
         started = time.perf_counter()
         hits = assistant.search(question.text, PASSAGES)
         searched = time.perf_counter()
-        best = reranked(assistant.reranker, question.text, hits)
+        best = reranked(assistant.reranker, asked_of(question.text), hits)
         rerank_took.append(1000 * (time.perf_counter() - searched))
         search_took.append(1000 * (searched - started))
         for name, ranking in RANKINGS.items():

@@ -42,20 +42,22 @@ def hits(*texts: str, score: float = 0.5) -> list[Hit]:
 def test_the_passage_that_answers_comes_first(
     reranker: Reranker, question: str, answering: str
 ) -> None:
-    found = reranked(reranker, question, hits(BRIDGE, FERRY, OLDER, OTHER))
+    found = reranked(reranker, lambda hit: question, hits(BRIDGE, FERRY, OLDER, OTHER))
     assert found[0].text == answering
     assert all(hit.answers is not None for hit in found)
 
 
 def test_a_passage_scores_the_same_alone_and_among_others(reranker: Reranker) -> None:
     question = "How much will the repairs cost?"
-    together = reranker.scores(question, hits(BRIDGE, OTHER * 3, FERRY))
-    alone = [reranker.scores(question, [hit])[0] for hit in hits(BRIDGE, OTHER * 3, FERRY)]
+    pairs = [(question, text) for text in (BRIDGE, OTHER * 3, FERRY)]
+    together = reranker.scores_of(pairs)
+    alone = [reranker.scores_of([pair])[0] for pair in pairs]
     np.testing.assert_allclose(together, alone, atol=0.15)
 
 
 def test_only_the_first_are_read(reranker: Reranker) -> None:
-    found = reranked(reranker, "Who built it?", hits(*[f"{OLDER} {n}" for n in range(15)]))
+    many = hits(*[f"{OLDER} {n}" for n in range(15)])
+    found = reranked(reranker, lambda hit: "Who built it?", many)
     read = [hit.answers is not None for hit in found]
     assert read == [True] * RERANKED + [False] * (15 - RERANKED)
     assert {hit.passage.id for hit in found} == set(range(15))
