@@ -34,15 +34,11 @@ MIN_SCORE = 0.33
 MIN_SHARED_WORDS = 0.5
 """In a library of few articles BM25 says little: a passage that holds more than this share of
 the question's content words is near it whatever its score."""
-FIRST_PASSAGES, SURE = 2, 5.0
+FIRST_PASSAGES, SURE = 2, 2.5
 """The first ones are read alone; a confidence this high ends the reading."""
-RERANKER_WEIGHT = 0.3
-"""How much the reranker's log odds count beside the reader's."""
-VERIFIER_WEIGHT = 3.0
-"""How much the verifier's log odds count."""
 STRANGER_COST = 2.0
 """What each name of the question costs that a number's sentence lacks."""
-MIN_CONFIDENCE = -1.75
+MIN_CONFIDENCE = -1.5
 """Least of all together; below it the articles do not say."""
 MAX_SHORT_WORDS = 16
 """A longer "short" answer is left to the sentence it stands in."""
@@ -155,10 +151,8 @@ def judged(readers: Readers, question: str, hits: Sequence[Hit]) -> list[tuple[C
 
 
 def confidence(candidate: Candidate) -> float:
-    """Return how sure reader, reranker and verifier are of an answer, in log odds."""
-    reranked = RERANKER_WEIGHT * (candidate.hit.answers or 0.0)
-    verified = VERIFIER_WEIGHT * candidate.verified
-    return candidate.odds + reranked + verified - STRANGER_COST * candidate.strangers
+    """Return how sure reader and verifier are of an answer: the sum of their log odds."""
+    return candidate.odds + candidate.verified - STRANGER_COST * candidate.strangers
 
 
 def choose(candidates: Sequence[Candidate]) -> Candidate | None:

@@ -92,6 +92,10 @@ _ROUGH = re.compile(
     re.IGNORECASE,
 )
 """What stands before a distance of time that is none to the day: "nearly 20 years ago"."""
+_LAST_OF = re.compile(
+    r"(?:\w+\s+)?the\s+(?:last|past|previous|next)\s+(?:night|day|week|weekend|month|year) of ", re.I
+)
+"""The last of something else: "on the last night of the festival"."""
 _SEVERAL = re.compile(rf"\b{SOME} ", re.IGNORECASE)
 
 
@@ -192,6 +196,8 @@ def _limits(word: str, found: Period, phrase: str) -> DateLimits | None:
 def _is_limit(match: re.Match[str], word: str) -> bool:
     """Whether a date stands there as a time: "in 2022" does, "the 2022 World Cup" does not."""
     when = match["when"]
+    if _LAST_OF.fullmatch(match.group().strip() + match.string[match.end() :][:4]):
+        return False
     if word in ("for", "of"):
         # "news of the last month", but "the coup of July 2023" tells which coup.
         return _RELATIVE.match(when) is not None

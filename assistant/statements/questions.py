@@ -174,6 +174,7 @@ _NO_SPEAKER = re.compile(
     r"constitution|contract|resolution|rule|plan|best|way|difference|reason|meaning|point|date|"
     r"name|number|cost|price|impact|effect|result|cause|capital)s?$", re.I,
 )  # fmt: skip
+_ASKS = re.compile(r"(?:which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
 _LEADING = re.compile(
     rf"^(?:{_PARTS['ABOUT']}|that|in|into|with|from|as|to do|to say|do|say) +", re.IGNORECASE
 )
@@ -239,6 +240,8 @@ def _question(match: re.Match[str]) -> StatementQuestion | None:
         return StatementQuestion(None, topic, verb, by_all=True)
     if not speaker or _ALL.match(speaker) or _ANYBODY.match(speaker):
         return StatementQuestion(None, topic, verb) if topic else None
+    if _ASKS.match(speaker):
+        return None  # "Which judge wrote the court's opinion on ...?"
     return StatementQuestion(speaker, topic, verb)
 
 

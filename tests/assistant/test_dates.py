@@ -72,6 +72,8 @@ def test_questions_that_name_a_time(
         "Who is Theresa May?",
         "What was said on 30 February?",
         "How many of the 2,000 jobs were lost?",
+        "Who closes the show on the last night of the festival?",
+        "Who won the last week of the tour?",
         "",
     ],
 )

@@ -62,6 +62,7 @@ Did the court reverse its decision?
 Why has the climate changed?
 When did Lavrov visit Algeria?
 where was the meeting held
+Which judge wrote the Supreme Court's majority opinion on the abortion law?
 What did Russia do in Syria?
 What did the agreement say
 what did the article say about Lavrov

@@ -1,15 +1,23 @@
 """What the adapters learn from is labelled as it is: nothing unanswerable still has its answer."""
 
 import random
+from contextlib import closing
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant.evaluation.metrics import f1
 from assistant.models import load
-from assistant.training import readings
+from assistant.prompts import UNANSWERABLE
+from assistant.training import news_questions, readings
 from assistant.training.groups import Row
 from assistant.training.mixture import less_answers, without_answer
 from assistant.training.readings import RIGHT, WRONG, Article
+from index import Article as News
+from index import Found
+from index.library import Library
+from tests.support import HashedWords
 
 PORT = "The port of Sfax was opened by Ann Lee (the mayor.) Ships came. Bob Ray left in May."
 TRADE = "Trade through the port of Sfax grew by 12 percent. Olive oil went to Genoa."
@@ -60,3 +68,30 @@ def test_readings_are_right_or_wrong_by_their_f1(monkeypatch: pytest.MonkeyPatch
             assert f1(each.answer, answers[each.question]) >= RIGHT
         if each.kind == "misread":
             assert f1(each.answer, answers[each.question]) <= WRONG
+
+
+def test_news_questions_are_asked_of_passages_that_answer_and_of_others(tmp_path: Path) -> None:
+    day = date(2023, 5, 4)
+    port = News.of("The port of Sfax", f"{PORT}\n\n{'Boats wait outside. ' * 60}", published=day)
+    trade = News.of("Trade of Sfax", TRADE, published=date(2022, 1, 9))
+    rows: list[Row] = [
+        {"question": "Who opened the port of Sfax in May 2023?", "answers": ["Ann Lee"]},
+        {"question": "Who paid for the port of Sfax in 2023?", "answers": []},
+    ]
+    with closing(Library(tmp_path, HashedWords)) as library:
+        library.add(Found(article.title, article) for article in (port, trade))
+        opened, paid = (
+            [
+                example
+                for seed in range(20)
+                for example in news_questions.examples(row, port, library, random.Random(seed))
+            ]
+            for row in rows
+        )
+    assert {example.task for example in opened} == {"answer", "unanswerable"}
+    assert {example.task for example in paid} == {"unanswerable"}
+    for example in opened:
+        assert (example.target == UNANSWERABLE) == ("Ann Lee" not in example.source)
+    for example in [*opened, *paid]:
+        # Its own time goes without saying in an article, and not in another.
+        assert ("2023" in example.source) == (TRADE in example.source)
