@@ -93,7 +93,8 @@ _ROUGH = re.compile(
 )
 """What stands before a distance of time that is none to the day: "nearly 20 years ago"."""
 _LAST_OF = re.compile(
-    r"(?:\w+\s+)?the\s+(?:last|past|previous|next)\s+(?:night|day|week|weekend|month|year) of ", re.I
+    r"(?:\w+\s+)?the\s+(?:last|past|previous|next)\s+(?:night|day|week|weekend|month|year) of ",
+    re.IGNORECASE,
 )
 """The last of something else: "on the last night of the festival"."""
 _SEVERAL = re.compile(rf"\b{SOME} ", re.IGNORECASE)

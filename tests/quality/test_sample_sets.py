@@ -43,8 +43,16 @@ def test_every_answer_is_supported_by_words_of_its_article(drafts):
             assert row["article"] is None and row["kind"] in ("off_topic", "trap")
 
 
-def test_questions_are_numbered_and_asked_once():
-    questions = rows("samples_questions.jsonl")
+def test_what_readers_wonder_has_an_answer_in_its_support_or_none(drafts):
+    for row in rows("reader_questions.jsonl"):
+        text = " ".join(drafts[row["article"]].text.split())
+        assert " ".join(row.get("support", "").split()) in text, row["id"]
+        assert all(answer in row["support"] for answer in row["answers"][:1]), row["id"]
+
+
+@pytest.mark.parametrize("name", ["samples_questions.jsonl", "reader_questions.jsonl"])
+def test_questions_are_numbered_and_asked_once(name):
+    questions = rows(name)
     assert len({row["id"] for row in questions}) == len(questions)
     assert len({row["question"].casefold() for row in questions}) == len(questions)
 
