@@ -61,7 +61,8 @@ def strangers(question: str, candidate: Candidate, span: Span) -> int:
         start = around(article.text, span)[0]
     year = article.published.year if article.published else ""
     beside = _plain(f"{article.title} {article.text[start:end]} {year}")
-    missing = [name for name in unsupported(_plain(question), beside) if not _meets(name, beside)]
+    asked = _plain(asked_of(question)(candidate.hit))
+    missing = [name for name in unsupported(asked, beside) if not _meets(name, beside)]
     return min(MOST_STRANGERS, len(missing))
 
 

@@ -17,14 +17,20 @@ REPORTED = timedelta(days=3)
 _YEAR = r"(?:19|20)\d\d"
 _TIME = re.compile(
     r"(?P<tie>\b(?:in|during|of|for)\s+)?(?:\b(?:early|late|mid)[ -])?"
-    rf"\b(?:(?:(?P<month>{MONTH})(?:\s+of|,)?\s+)?(?P<year>{_YEAR})|(?P<alone>{MONTH})(?=\W|$))"
-    r"(?![\w%/–-])",
+    rf"\b(?:(?:(?P<month>{MONTH})(?:\s+of|,)?\s+)?(?P<year>{_YEAR})|"
+    # "March Madness" and "October 7" are more than a month, and so is "May last year".
+    rf"(?P<alone>{MONTH})(?=\W|$)(?!\s+(?:\d|(?-i:[A-Z])|del\b|last\b|next\b)))"
+    r"(?![\w%/–'’-])",
     re.IGNORECASE,
 )
-_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?,?\s*$|[$€£.,]$")
+_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?,?\s*$|[$€£.,/–-]$")
 _RANGE_BEFORE = re.compile(
-    r"\b(?:since|before|after|until|till|by|from|between|and|to|than|not)\s+(?:in\s+)?$",
+    r"\b(?:since|before|after|until|till|by|from|between|and|or|to|than|not|as|through|over|with|"
+    r"versus|vs\.?|start|beginning|middle|end)\s+(?:in\s+)?$",
     re.IGNORECASE,
+)
+_RANGE_AFTER = re.compile(
+    rf"\s*(?:,|and|or|to|until|till|through)\s+(?:in\s+)?(?:{MONTH}\b|{_YEAR}\b)", re.IGNORECASE
 )
 _FEWEST_WORDS = 2
 
@@ -53,6 +59,8 @@ def _own_times(question: str, published: date) -> Iterator[re.Match[str]]:
     for match in _TIME.finditer(question):
         before = question[: match.start()]
         if _DAY_BEFORE.search(before) or _RANGE_BEFORE.search(before):
+            continue
+        if _RANGE_AFTER.match(question, match.end()):
             continue
         if match["alone"] and (match["tie"] or "").strip().lower() not in ("in", "during"):
             continue  # "May" and "March" are words besides.

@@ -71,10 +71,10 @@ def compiled(cache: Path | None, name: str, build: "Callable[[], Model]") -> Com
     stem = f"{name}-{_machine(core)}"
     for path in cache.glob(f"{stem}.*.blob"):
         # The size in the name tells a file cut short.
-        if path.stat().st_size == int(path.name.split(".")[-2]):
+        if _size(path) == int(path.name.split(".")[-2]):
             with suppress(OSError):  # The cache may be read only.
                 os.utime(path)
-            with suppress(RuntimeError, ValueError):  # Damaged: compiled anew below.
+            with suppress(RuntimeError, ValueError, FileNotFoundError):  # Compiled anew below.
                 mapped = _mapped(path)
                 content = ov.Tensor(np.frombuffer(mapped, np.uint8), shared_memory=True)
                 return Compiled(core.import_model(content, "CPU", _PROPERTIES), mapped)
@@ -90,6 +90,13 @@ def compiled(cache: Path | None, name: str, build: "Callable[[], Model]") -> Com
         os.replace(Path(made) / "compiled", cache / f"{stem}.{len(data)}.blob")
     _sweep(cache, name)
     return Compiled(model)
+
+
+def _size(path: Path) -> int | None:
+    """Return a file's size in bytes; None if another process has just removed it."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_size
+    return None
 
 
 def _sweep(cache: Path, name: str) -> None:

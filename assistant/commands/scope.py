@@ -19,7 +19,8 @@ def scope(assistant: Assistant, options: argparse.Namespace) -> Filter:
     """
     if options.since and options.until and options.since > options.until:
         raise InputError(f"--since {options.since} is after --until {options.until}")
-    articles = [name for names in options.articles or () for name in names.split(",")]
+    named = [name.strip() for names in options.articles or () for name in names.split(",")]
+    articles = [name for name in named if name]
     for article_id in articles:
         assistant.article(article_id)  # raises where there is none: a typing error is no refusal
     return Filter(

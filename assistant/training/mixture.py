@@ -219,7 +219,7 @@ def build(
     asked = list(read_examples(news)) if news else []
     dev += [example for example, is_held_out in asked if is_held_out]
     learnt = [example for example, is_held_out in asked if not is_held_out]
-    train += learnt * (len(train) // len(learnt)) if learnt else []
+    train += learnt * max(1, len(train) // len(learnt)) if learnt else []
     random.Random(seed).shuffle(train)
     random.Random(seed).shuffle(dev)
     return train, dev

@@ -4,7 +4,7 @@ People ask news otherwise than Wikipedia: half of their questions name a time, a
 leaves out (a price, a birthplace, who comes next) is asked in the very words that it uses of
 something else. Each question is asked of the passage that answers it, of the nearest passages of
 its article that do not, and of a near passage of another article. Run once; training reads the
-file (`train --examples`)::
+file (`train --news`)::
 
     python -m assistant.training.news_questions ARTICLES.jsonl QUESTIONS.jsonl examples.jsonl
 
@@ -58,7 +58,14 @@ def examples(row: Row, own: Article, library: Library, rng: random.Random) -> It
         chosen = silent[: len(chosen) + 1]
     if rng.random() < OTHER_SHARE:
         found = library.search(question, RETRIEVED)
-        others = [h for h in found if h.article.id != own.id and not _holds(h, answers)]
+        held_out = is_dev(own.text)
+        others = [
+            hit
+            for hit in found
+            if hit.article.id != own.id
+            and is_dev(hit.article.text) == held_out
+            and not _holds(hit, answers)
+        ]
         chosen += others[:1]
     for hit in chosen:
         yield Example("unanswerable", _prompt(question, hit, rng), UNANSWERABLE)

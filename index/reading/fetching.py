@@ -165,7 +165,7 @@ def _body(response: http.client.HTTPResponse) -> bytes:
         raise ReadingError(f"the server packs its answer in an unknown way ({encoding})")
     data = response.read(MAX_BYTES + 1)
     is_whole = not response.length  # what is still to come of a length that was told
-    if encoding != "identity" and len(data) <= MAX_BYTES:
+    if encoding != "identity" and 0 < len(data) <= MAX_BYTES:
         unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
         data = unpacker.decompress(data, MAX_BYTES + 1)
         is_whole = is_whole and unpacker.eof

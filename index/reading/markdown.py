@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\s*---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|$)", re.DOTALL)
-_FRONT_LINE = re.compile(r"[\w.'\" -]{1,40}:(?:\s.*)?|[\s#-].*|[\]}],?|")
+_FRONT_LINE = re.compile(r"[^\s#-].{0,60}?:(?:\s.*)?|[\s#-].*|[\]}],?|")
 """A line of YAML: a name with or without a value, what is indented below it, an item, a comment."""
 _FRONT_NAME = re.compile(r"[a-z_][\w.-]*:(?:\s|$)")
 _BREAK = re.compile(r"</?(?:br|hr|p|div|li|tr|td|th|h[1-6]|blockquote)\b", re.IGNORECASE)

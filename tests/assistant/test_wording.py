@@ -42,6 +42,15 @@ def test_the_own_month_or_year_of_an_article_is_left_out(question: str, asked: s
         "Who paid $2024?",
         "Who may march in the autumn?",
         "2024?",
+        "Who won the 2023-2024 title?",
+        "How many members does it have as of 2024?",
+        "How many members will it have by the end of 2024?",
+        "What was 2024's best-selling car?",
+        "Where were the talks held in 2024 and 2025?",
+        "Where were the talks held in September or October?",
+        "Who was killed in October 7 attack?",
+        "Who left in October last year?",
+        "Which teams played in October Madness?",
     ],
 )
 def test_other_times_days_and_stretches_of_time_stay(question: str) -> None:
