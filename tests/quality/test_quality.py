@@ -127,9 +127,9 @@ def test_answers_what_the_articles_say_and_refuses_the_rest(asked: list[Asked]) 
 def test_what_readers_wonder_is_answered_or_refused(wondered: list[Asked]) -> None:
     told = [item for item in wondered if item.row["answers"]]
     untold = [float(isinstance(i.outcome, Refusal)) for i in wondered if not i.row["answers"]]
-    assert share([float(isinstance(item.outcome, Answer)) for item in told]) >= 0.77  # 0.82
-    assert share([holds_answer(item) for item in told]) >= 0.69  # 0.75
-    assert share(untold) >= 0.69  # 0.75
+    assert share([float(isinstance(item.outcome, Answer)) for item in told]) >= 0.77  # 0.84
+    assert share([holds_answer(item) for item in told]) >= 0.69  # 0.77
+    assert share(untold) >= 0.70  # 0.77
 
 
 def test_every_citation_is_exact_and_holds_the_facts(
