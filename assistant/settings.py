@@ -6,12 +6,17 @@ from pathlib import Path
 APPLICATION = "news-assistant"
 
 
+def named_library() -> Path | None:
+    """Return the folder that ``ASSISTANT_LIBRARY`` names, if it is set."""
+    named = os.environ.get("ASSISTANT_LIBRARY")
+    return Path(named) if named else None
+
+
 def library_folder() -> Path:
     """Return the default library: ``ASSISTANT_LIBRARY``, or the user's data folder."""
     from platformdirs import user_data_path
 
-    named = os.environ.get("ASSISTANT_LIBRARY")
-    return Path(named) if named else user_data_path(APPLICATION) / "library"
+    return named_library() or user_data_path(APPLICATION) / "library"
 
 
 def cache_folder() -> Path:

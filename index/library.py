@@ -217,18 +217,18 @@ class Library:
             return self._embedder
 
     def check(self, rebuild: bool = False) -> CheckReport:
-        """Verify the store, and FAISS against it; on demand build FAISS anew.
+        """Verify the store, and FAISS against it; on demand build FAISS anew before.
 
         Searches a sample of the stored vectors where the library is so large that search is
         approximate, which takes seconds.
         """
+        if rebuild:
+            self._dense_search().rebuild()
         model = self.embedder.name, self.embedder.dimensions
         problems = [*self._store.problems(), *dense_problems(self.folder, self._store, *model)]
-        dense = self._dense_search()
-        if rebuild:
-            dense.rebuild()
         articles, passages = self._store.counts()
-        return CheckReport(articles, passages, tuple(problems), rebuild, dense.recall())
+        recall = self._dense_search().recall()
+        return CheckReport(articles, passages, tuple(problems), rebuild, recall)
 
     def warm(self) -> None:
         """Load the embedding model and the vectors now rather than with the first question."""

@@ -1,13 +1,13 @@
 """What each command does: options in, text or JSON out, an exit code back."""
 
 import argparse
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.commands import asking, evaluating, library, overviews, serving
 from assistant.errors import InputError
+from assistant.settings import named_library
 from index.store import FILE_NAME
 
 __all__ = ["COMMANDS", "run"]
@@ -59,8 +59,8 @@ def _check_texts(options: argparse.Namespace) -> None:
 
 def _check_library(options: argparse.Namespace) -> None:
     """Refuse to make a library where a name is mistyped; the default one is made as it is used."""
-    named = options.library or os.environ.get("ASSISTANT_LIBRARY")
-    is_made = named is None or (Path(named) / FILE_NAME).exists()
+    named = options.library or named_library()
+    is_made = named is None or (named / FILE_NAME).exists()
     # A file is summarised without one.
     is_needed = not Path(getattr(options, "article", "")).is_file()
     if is_needed and not is_made and options.command not in MAKE_A_LIBRARY:

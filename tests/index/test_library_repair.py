@@ -110,7 +110,7 @@ def test_check_finds_what_is_wrong_and_rebuilds_on_demand(tmp_path: Path, librar
     _flip(tmp_path / FILE_NAME)
     assert "damaged" in library.check().problems[0]
     report = library.check(rebuild=True)
-    assert report.rebuilt
+    assert (report.problems, report.rebuilt) == ((), True)
     assert library.check().problems == ()
     _save(tmp_path, "hashed-words", library.generation(), 1)
     assert "other passages" in library.check().problems[0]
