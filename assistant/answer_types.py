@@ -40,6 +40,10 @@ _DURATION = re.compile(
     r"two|three|four|five|six|seven|eight|nine|ten|several|\d+) )+(?:year|month|week|decade)s?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"(?:at |from |until )*\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|o['’]clock)|\d{1,2}:\d\d",
+    re.IGNORECASE,
+)
 _WHERE_IS = re.compile(
     r"where(?:'s|’s| (?:is|are|was|were|lies?)) (?:the )?(.+?)(?: (?:located|situated))?\s*\?*$",
     re.IGNORECASE,
@@ -70,7 +74,8 @@ def is_inside_out(question: str, answer: str, sentence: str) -> bool:
 
 def _may_be_number(answer: str) -> bool:
     named = _NAME.search(answer) is not None and _NUMBER.search(answer) is None
-    return not named and answer.lower() != "no"
+    at_a_time = _CLOCK.fullmatch(answer) or _DATE.fullmatch(answer)
+    return not named and at_a_time is None and answer.lower() != "no"
 
 
 def _may_be_count(answer: str) -> bool:

@@ -23,7 +23,14 @@ from assistant.models import Generator, load
 from assistant.prompts import UNANSWERABLE, answer_prompt
 from assistant.reader import MAX_ANSWER_TOKENS
 from assistant.training.changed import NAME, changed_question
-from assistant.training.groups import Row, is_dev, read_groups, read_rows, squad_rows
+from assistant.training.groups import (
+    Row,
+    is_dev,
+    is_held_out,
+    read_groups,
+    read_rows,
+    squad_rows,
+)
 from assistant.training.mixture import window
 from assistant.verifying import around
 from index.sentences import Span
@@ -62,7 +69,7 @@ def from_row(row: Row, pool: Sequence[str], rng: random.Random) -> Iterator[Judg
         return
     span = (start, start + len(answer))
     words = context[slice(*around(context, span))]
-    title, dev = _title(row, rng), is_dev(context)
+    title, dev = _title(row, rng), is_held_out(row)
     yield Judged("right", question, answer, title, words, dev)
     if rng.random() < CHANGED_SHARE:
         changed = changed_question(question, context, rng, list(pool))

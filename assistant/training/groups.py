@@ -67,3 +67,8 @@ def is_dev(text: str) -> bool:
     """Hold a fixed share of the passages out of training, whatever the seed."""
     digest = hashlib.sha256(text.encode()).digest()
     return digest[0] < 256 * DEV_SHARE * (2 if len(text) > 4000 else 1)
+
+
+def is_held_out(row: Row) -> bool:
+    """Whether a row is held out of training: as it says, or as its passage does."""
+    return bool(row["dev"]) if "dev" in row else is_dev(row["context"])

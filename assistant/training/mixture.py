@@ -175,17 +175,11 @@ def from_group(group: Group, rng: random.Random) -> Iterator[Example]:
         yield Example("unanswerable", prompt, UNANSWERABLE)
 
 
-def read_examples(path: Path) -> Iterator[tuple[Example, bool]]:
-    """Yield what `assistant.training.news_questions` wrote, with whether it is held out."""
-    for row in read_rows(path):
-        yield Example(row["task"], row["source"], row["target"], tuple(row["gold"])), row["dev"]
-
-
 def build(
     data: Path,
     groups: Path | None = None,
     squad: Path | None = None,
-    news: Path | None = None,
+    written: Path | None = None,
     seed: int = 0,
 ) -> tuple[list[Example], list[Example]]:
     """Return (train, dev) examples; no passage or article is in both.
@@ -193,7 +187,7 @@ def build(
     :param data: folder with the JSONL files named in `SOURCES`.
     :param groups: what `assistant.training.retrieved` wrote, to train on what retrieval gives.
     :param squad: SQuAD 1.1's training file, if it is to be taken (`SQUAD`).
-    :param news: what `assistant.training.news_questions` wrote; half of the examples are then it.
+    :param written: what `assistant.training.written` wrote; half of the examples are then it.
     """
     train: list[Example] = []
     dev: list[Example] = []
@@ -216,9 +210,10 @@ def build(
     rng = random.Random(f"{seed} groups")
     for group in read_groups(groups) if groups else ():
         (dev if group.dev else train).extend(from_group(group, rng))
-    asked = list(read_examples(news)) if news else []
-    dev += [example for example, is_held_out in asked if is_held_out]
-    learnt = [example for example, is_held_out in asked if not is_held_out]
+    rng = random.Random(f"{seed} written")
+    rows = read_rows(written) if written else []
+    dev += [example for row in rows if row["dev"] for example in answerable(row, rng)]
+    learnt = [example for row in rows if not row["dev"] for example in answerable(row, rng)]
     train += learnt * max(1, len(train) // len(learnt)) if learnt else []
     random.Random(seed).shuffle(train)
     random.Random(seed).shuffle(dev)

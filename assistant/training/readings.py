@@ -1,11 +1,12 @@
-"""What our own reader answers to SQuAD's questions: what the verifier learns from at last.
+"""What our own reader answers to questions: what the verifier learns from at last.
 
-The reader's answer is taken from the paragraph that answers the question, from the same paragraph
-less the answering sentences, and from another paragraph of the same article that is like the
-question. So the verifier sees the very mistakes that it is there to find. The question's own
-answer comes along, as `answers.py` makes it::
+So the verifier sees the very mistakes that it is there to find. To SQuAD's questions the reader's
+answer is taken from the paragraph that answers, from the same paragraph less the answering
+sentences, and from another paragraph of the same article that is like the question; to the
+questions written for training (`written.py`) from the passage that they come with. The
+question's own answer comes along, as `answers.py` makes it::
 
-    python -m assistant.training.readings DATA train-v1.1.json readings.jsonl
+    python -m assistant.training.readings DATA train-v1.1.json readings.jsonl --written asked.jsonl
 """
 
 import argparse
@@ -13,8 +14,9 @@ import json
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 from tqdm import tqdm
@@ -26,7 +28,7 @@ from assistant.prompts import UNANSWERABLE, answer_prompt
 from assistant.reader import MAX_ANSWER_TOKENS
 from assistant.training.answers import BATCH, Judged, from_row
 from assistant.training.changed import NAME
-from assistant.training.groups import Row, is_dev, squad_rows
+from assistant.training.groups import Row, is_held_out, read_rows, squad_rows
 from assistant.training.mixture import less_answers, window
 from assistant.verifying import around
 from index.terms import terms
@@ -64,24 +66,42 @@ class Article:
         )
 
 
-def readings(rows: Sequence[Row], generator: Generator, rng: random.Random) -> Iterator[Judged]:
+def of_squad(rows: Sequence[Row], generator: Generator, rng: random.Random) -> Iterator[Judged]:
     """Yield what the reader says of `QUESTIONS` of the rows, and their own answers."""
-    pool = [m.group() for row in rows for m in NAME.finditer(row["question"])]
     paragraphs = defaultdict(set)
     for row in rows:
         paragraphs[row["title"]].add(row["context"])
     articles = {title: Article(sorted(held)) for title, held in paragraphs.items()}
     chosen = rng.sample(rows, min(QUESTIONS, len(rows)))
-    for at in tqdm(range(0, len(chosen), BATCH), unit="batch"):
-        batch = chosen[at : at + BATCH]
-        shown = [_shown(row, articles[row["title"]], rng) for row in batch]
+    yield from _readings(
+        chosen, lambda row: _shown(row, articles[row["title"]], rng), generator, rng
+    )
+
+
+def of_written(rows: Sequence[Row], generator: Generator, rng: random.Random) -> Iterator[Judged]:
+    """Yield what the reader says of the passages that questions come with, and their answers."""
+    yield from _readings(rows, lambda row: (row["title"], row["context"]), generator, rng)
+
+
+def _readings(
+    rows: Sequence[Row],
+    shown: Callable[[Row], tuple[str, str]],
+    generator: Generator,
+    rng: random.Random,
+) -> Iterator[Judged]:
+    """Yield what the reader says of the title and text shown with each row, and the own answer."""
+    pool = [m.group() for row in rows for m in NAME.finditer(row["question"])]
+    for at in tqdm(range(0, len(rows), BATCH), unit="batch"):
+        batch = rows[at : at + BATCH]
+        texts = [shown(row) for row in batch]
         prompts = [
             answer_prompt(row["question"], title, text)
-            for row, (title, text) in zip(batch, shown, strict=True)
+            for row, (title, text) in zip(batch, texts, strict=True)
         ]
         said = generator.alternatives(prompts, MAX_ANSWER_TOKENS, 1, UNANSWERABLE)
-        for row, (title, text), found in zip(batch, shown, said, strict=True):
-            yield from from_row(row, pool, rng)
+        for row, (title, text), found in zip(batch, texts, said, strict=True):
+            if row["answers"]:
+                yield from from_row(row, pool, rng)
             answer = found.texts[0].text.strip() if found.texts else ""
             yield from _reading(row, title, text, answer)
 
@@ -92,7 +112,7 @@ def _reading(row: Row, title: str, text: str, answer: str) -> Iterator[Judged]:
     if places and not WRONG < share < RIGHT:
         words = text[slice(*around(text, places[0]))]
         kind = "right" if share >= RIGHT else "misread"
-        yield Judged(kind, row["question"], answer, title, words, is_dev(row["context"]))
+        yield Judged(kind, row["question"], answer, title, words, is_held_out(row))
 
 
 def _shown(row: Row, article: Article, rng: random.Random) -> tuple[str, str]:
@@ -114,10 +134,14 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("squad", type=Path, help="SQuAD 1.1's train-v1.1.json")
     parser.add_argument("out", type=Path)
+    parser.add_argument("--written", type=Path, help="what assistant.training.written wrote")
     given = parser.parse_args()
-    rows = list(squad_rows(given.squad, given.data))
+    generator, rng = load(), random.Random(0)
+    found = of_squad(list(squad_rows(given.squad, given.data)), generator, rng)
+    if given.written is not None:
+        found = chain(found, of_written(read_rows(given.written), generator, rng))
     with given.out.open("w", encoding="utf-8") as lines:
-        for each in readings(rows, load(), random.Random(0)):
+        for each in found:
             lines.write(json.dumps(asdict(each), ensure_ascii=False) + "\n")
 
 

@@ -42,7 +42,7 @@ class Settings:
     steps: int
     groups: Path | None = None
     squad: Path | None = None
-    news: Path | None = None
+    written: Path | None = None
     init_from: Path | None = None
     batch: int = 16
     learning_rate: float = 1e-3
@@ -145,7 +145,7 @@ def train(settings: Settings) -> None:
     run = Run(settings.out)
     tokenizer = reference.read_tokenizer(packaged.folder())
     examples, held = build(
-        settings.data, settings.groups, settings.squad, settings.news, settings.seed
+        settings.data, settings.groups, settings.squad, settings.written, settings.seed
     )
     dev = [e for e in held if e.task != "summary"][: settings.dev_questions]
     model = prepare_model(settings)
@@ -191,7 +191,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--groups", type=Path, help="what assistant.training.retrieved wrote")
     parser.add_argument("--squad", type=Path, help="SQuAD 1.1's train-v1.1.json")
-    parser.add_argument("--news", type=Path, help="what assistant.training.news_questions wrote")
+    parser.add_argument("--written", type=Path, help="what assistant.training.written wrote")
     parser.add_argument("--init-from", type=Path, help="an adapter's folder to train further")
     parser.add_argument("--batch", type=int, default=Settings.batch)
     parser.add_argument("--rank", type=int, default=Settings.rank)

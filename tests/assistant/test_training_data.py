@@ -9,8 +9,7 @@ import pytest
 
 from assistant.evaluation.metrics import f1
 from assistant.models import load
-from assistant.prompts import UNANSWERABLE
-from assistant.training import news_questions, readings
+from assistant.training import readings, written
 from assistant.training.groups import Row
 from assistant.training.mixture import less_answers, without_answer
 from assistant.training.readings import RIGHT, WRONG, Article
@@ -59,7 +58,7 @@ def test_the_nearest_paragraph_is_another_without_the_answer() -> None:
 def test_readings_are_right_or_wrong_by_their_f1(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readings, "QUESTIONS", 4)
     answers = {row["question"]: row["answers"] for row in ROWS}
-    made = [r for n in range(4) for r in readings.readings(ROWS, load(), random.Random(n))]
+    made = [r for n in range(4) for r in readings.of_squad(ROWS, load(), random.Random(n))]
     kinds = {each.kind for each in made}
     assert {"right", "misread"} <= kinds
     for each in made:
@@ -70,7 +69,19 @@ def test_readings_are_right_or_wrong_by_their_f1(monkeypatch: pytest.MonkeyPatch
             assert f1(each.answer, answers[each.question]) <= WRONG
 
 
-def test_news_questions_are_asked_of_passages_that_answer_and_of_others(tmp_path: Path) -> None:
+def test_readings_of_written_questions_are_wrong_where_the_passage_does_not_say() -> None:
+    rows: list[Row] = [
+        {"question": f"Who {did} the port of Sfax?", "answers": held, "title": "Sfax"}
+        | {"context": PORT, "dev": True}
+        for did, held in (("opened", ["Ann Lee"]), ("paid for", []))
+    ]
+    made = list(readings.of_written(rows, load(), random.Random(0)))
+    assert {each.kind for each in made if each.question == rows[0]["question"]} >= {"right"}
+    assert {each.kind for each in made if each.question == rows[1]["question"]} <= {"misread"}
+    assert all(each.dev for each in made)
+
+
+def test_questions_on_news_come_beside_passages_that_answer_and_others(tmp_path: Path) -> None:
     day = date(2023, 5, 4)
     port = News.of("The port of Sfax", f"{PORT}\n\n{'Boats wait outside. ' * 60}", published=day)
     trade = News.of("Trade of Sfax", TRADE, published=date(2022, 1, 9))
@@ -82,16 +93,16 @@ def test_news_questions_are_asked_of_passages_that_answer_and_of_others(tmp_path
         library.add(Found(article.title, article) for article in (port, trade))
         opened, paid = (
             [
-                example
+                beside
                 for seed in range(20)
-                for example in news_questions.examples(row, port, library, random.Random(seed))
+                for beside in written.news_rows(row, port, library, random.Random(seed))
             ]
             for row in rows
         )
-    assert {example.task for example in opened} == {"answer", "unanswerable"}
-    assert {example.task for example in paid} == {"unanswerable"}
-    for example in opened:
-        assert (example.target == UNANSWERABLE) == ("Ann Lee" not in example.source)
-    for example in [*opened, *paid]:
+    assert {bool(row["answers"]) for row in opened} == {True, False}
+    assert not any(row["answers"] for row in paid)
+    for row in opened:
+        assert bool(row["answers"]) == ("Ann Lee" in row["context"])
+    for row in [*opened, *paid]:
         # Its own time goes without saying in an article, and not in another.
-        assert ("2023" in example.source) == (TRADE in example.source)
+        assert ("2023" in row["question"]) == (row["context"] == TRADE)
