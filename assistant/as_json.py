@@ -119,7 +119,6 @@ def summary(value: Summary) -> Json:
         "article_ids": list(value.article_ids),
         "length": value.length,
         "sentences": [sentence(s) for s in value.sentences],
-        "covered": round(value.covered, 4),
     }
 
 

@@ -67,9 +67,8 @@ def _limits(value: DateLimits) -> str:
 
 
 def summary(value: Summary) -> str:
-    """A summary with numbered sources and the share that was read."""
-    read = f"({value.length}; read {value.covered:.0%} of the article)"
-    return "\n".join([cited(value.sentences), "", read])
+    """A summary with numbered sources and its length."""
+    return "\n".join([cited(value.sentences), "", f"({value.length})"])
 
 
 def cited(sentences: Sequence[Cited]) -> str:

@@ -48,8 +48,7 @@ def summaries(generator: Generator, embedder: Embedder, article: Article) -> dic
     said = statements_at(statements_of(article))
     sentences = shortened(generator, [extract(article, spans[n], said) for n in chosen])
     return {
-        length: Summary((article.id,), _fitting(sentences, length), length, 1.0)
-        for length in BUDGETS
+        length: Summary((article.id,), _fitting(sentences, length), length) for length in BUDGETS
     }
 
 

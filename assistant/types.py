@@ -140,12 +140,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A summary; `covered` is the share (0 to 1) of the text that was read to write it."""
+    """A summary of articles; all of their text was read for it."""
 
     article_ids: tuple[str, ...]
     sentences: tuple[Cited, ...]
     length: Length
-    covered: float
 
 
 @dataclass(frozen=True, slots=True)

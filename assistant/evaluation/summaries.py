@@ -4,6 +4,8 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from assistant.assistant import Assistant
 from assistant.errors import InputError
 from assistant.evaluation.answers import exactness, precision
@@ -11,6 +13,7 @@ from assistant.evaluation.progress import progress
 from assistant.evaluation.report import Figure, mean, milliseconds, share
 from assistant.evaluation.sets import SummaryRow
 from assistant.grounding import unsupported
+from assistant.salience import Floats
 from assistant.standing import tidied
 from assistant.summarising import BUDGETS
 from assistant.types import Cited, Length, Summary
@@ -36,6 +39,7 @@ def evaluate(assistant: Assistant, rows: Sequence[SummaryRow], length: Length) -
     return [
         *_rouge(scorer, rows, written),
         *_faithful(assistant, rows, summaries),
+        *_covered(assistant, rows, summaries),
         *_kept(rows, summaries, length),
         *milliseconds(GROUP, "time", took),
     ]
@@ -84,13 +88,42 @@ def _faithful(
     ]
 
 
+def _covered(
+    assistant: Assistant, rows: Sequence[SummaryRow], summaries: Sequence[Summary]
+) -> list[Figure]:
+    told: list[float] = []
+    leads: list[float] = []
+    for row, summary in zip(rows, summaries, strict=True):
+        sentences = _sentences(row.article.text)
+        said = [sentence.text for sentence in summary.sentences]
+        vectors = assistant.library.embed([*sentences, *said])
+        article = vectors[: len(sentences)]
+        told.append(coverage(article, vectors[len(sentences) :]))
+        leads.append(coverage(article, article[:LEAD]))
+    return [
+        *share(GROUP, "article covered", told),
+        *share(GROUP, f"article covered by lead-{LEAD}", leads),
+    ]
+
+
+def coverage(article: Floats, summary: Floats) -> float:
+    """Return how near an article's sentences are to a summary's: facility location, 0 to 1.
+
+    The mean over the sentences of the article of the cosine to the nearest of the summary (Lin
+    and Bilmes, 2011, "A class of submodular functions for document summarization").
+
+    :param article: unit vectors, (n, d).
+    :param summary: unit vectors, (m, d).
+    """
+    return float(np.clip((article @ summary.T).max(axis=1), 0.0, 1.0).mean())
+
+
 def _kept(rows: Sequence[SummaryRow], summaries: Sequence[Summary], length: Length) -> list[Figure]:
     counts = [len(summary.sentences) for summary in summaries]
     words = [sum(len(s.text.split()) for s in summary.sentences) for summary in summaries]
     leads = [len(" ".join(_sentences(row.article.text)[:LEAD]).split()) for row in rows]
     reached = [reach(row.article, summary) for row, summary in zip(rows, summaries, strict=True)]
     return [
-        *share(GROUP, "share of the article read", [summary.covered for summary in summaries]),
         *share(GROUP, "length kept", [float(1 <= n <= BUDGETS[length]) for n in counts]),
         *mean(GROUP, "sentences", counts),
         *mean(GROUP, "words", words),

@@ -45,7 +45,6 @@ def test_a_summary_keeps_its_promises(writer, embedder, length: Length, paragrap
     assert 1 <= len(summary.sentences) <= BUDGETS[length]
     words = sum(len(sentence.text.split()) for sentence in summary.sentences)
     assert words <= WORDS[length] or len(summary.sentences) <= LEAST[length]
-    assert summary.covered == 1.0
     for sentence in summary.sentences:
         assert sentence.text.rstrip("”\"'").endswith((".", "!", "?"))
         quotes = " ".join(citation.quote for citation in sentence.citations)

@@ -60,6 +60,7 @@ def test_a_set_runs_through_the_whole_pipeline(
     assert figures["citations", "quote is the article's text"]["value"] == 100.0
     assert figures["summaries", "names, numbers not in the article"]["value"] == 0.0
     assert 0.0 < figures["summaries", "ROUGE-1 of lead-3"]["value"] < 100.0
+    assert 0.0 < figures["summaries", "article covered"]["value"] <= 100.0
     assert figures["statements", "recall: labelled ones found"]["n"] == 1
     assert chart.read_text(encoding="utf-8").startswith("<svg")
 

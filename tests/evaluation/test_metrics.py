@@ -2,11 +2,13 @@
 
 from math import inf, log2
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evaluation import metrics
+from assistant.evaluation.summaries import coverage
 
 
 def test_normalisation_is_that_of_squad() -> None:
@@ -77,3 +79,10 @@ def test_the_interval_holds_the_mean_and_has_the_width_theory_gives() -> None:
     assert high - low == pytest.approx(0.196, abs=0.03)
     assert metrics.bootstrap(values) == (low, high)
     assert metrics.bootstrap([0.7, 0.7]) == pytest.approx((0.7, 0.7))
+
+
+def test_an_article_is_covered_by_what_lies_near_each_of_its_sentences() -> None:
+    article = np.eye(4, dtype=np.float32)
+    assert coverage(article, article) == 1.0
+    assert coverage(article, article[:1]) == pytest.approx(0.25)
+    assert coverage(article, -article[:1]) == 0.0

@@ -247,7 +247,7 @@ class FakeAssistant:
         article = self.article(article_id)
         spans = sentence_spans(article.text)[: {"short": 2, "medium": 4, "long": 8}[length]]
         cited = tuple(Cited(article.text[a:b], (Citation.of(article, a, b),)) for a, b in spans)
-        return Summary((article_id,), cited, length, 1.0)  # type: ignore[arg-type]
+        return Summary((article_id,), cited, length)  # type: ignore[arg-type]
 
     def statements(
         self,

@@ -128,7 +128,7 @@ def hostile_pages() -> Iterator[str]:
     reading.open(article)
     reading.follow(article, [citation, citation], 0, HOSTILE)
     reading.notice, reading.suggestions, reading.length = HOSTILE, (HOSTILE,), "short"
-    reading.summaries = {"short": Summary((article.id,), cited, "short", 1.0)}
+    reading.summaries = {"short": Summary((article.id,), cited, "short")}
     reading.statements = (Statement(HOSTILE, HOSTILE, HOSTILE, True, citation),)
     yield render_reader(reading, TODAY)
     yield render_suggestions(reading)
@@ -388,17 +388,13 @@ def test_what_is_quoted_stands_in_quotation_marks():
     assert "“the port" not in text
 
 
-@pytest.mark.parametrize(
-    ("covered", "says"),
-    [(1.0, "All of the article was read"), (0.4, "40% of the article was read")],
-)
-def test_a_summary_says_how_much_was_read_for_it(covered, says):
+def test_a_summary_says_what_was_read_for_it():
     reading, cited = Reading(), Cited("It reopened.", (Citation.of(ARTICLES[0], 0, 20),))
     reading.open(ARTICLES[0])
     reading.length = "short"
-    reading.summaries = {"short": Summary((ARTICLES[0].id,), (cited,), "short", covered)}
+    reading.summaries = {"short": Summary((ARTICLES[0].id,), (cited,), "short")}
     text = Page(render_reader(reading, TODAY)).text
-    assert says in text
+    assert "All of the article was read" in text
     assert "It reopened.\N{NO-BREAK SPACE}1" in text  # its number never begins a line
 
 
@@ -410,7 +406,7 @@ def test_a_longer_summary_that_says_no_more_says_so():
     reading.open(article)
     said = {"short": (one,), "medium": (one, two), "long": (one, two)}
     reading.summaries = {
-        length: Summary((article.id,), cited, length, 1.0) for length, cited in said.items()
+        length: Summary((article.id,), cited, length) for length, cited in said.items()
     }
     for length, same in (("short", False), ("medium", False), ("long", True)):
         reading.length = length

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from assistant import Statement, Summary
+from assistant import Statement
 from index import Article
 from ui.reading import LENGTHS, Reading
 from ui.render.citations import linked
@@ -178,14 +178,9 @@ def _summary(reading: Reading) -> str:
     return (
         f'<section class="aside" aria-label="Summary"><h3>Summary</h3>{more}'
         f"{linked(summary.sentences, here)}"
-        f'<p class="fine">{_covered(summary)} was read for it. '
+        '<p class="fine">All of the article was read for it. '
         "Click a sentence to see where it comes from.</p></section>"
     )
-
-
-def _covered(summary: Summary) -> str:
-    share = round(100 * summary.covered)
-    return "All of the article" if share == 100 else f"{share}% of the article"
 
 
 def _statements(reading: Reading) -> str:
