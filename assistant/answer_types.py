@@ -8,7 +8,7 @@ positive evidence counts: a person for "where", what has no quantity in it for "
 import re
 from collections.abc import Callable
 
-from assistant.periods import EXPRESSION
+from assistant.periods import EXPRESSION, MONTH
 from assistant.statements.words import ROLES
 
 _NUMBER = re.compile(
@@ -34,6 +34,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 """Not a month alone, which may be somebody's name."""
+_DAY = re.compile(rf"\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}|(?:19|20)\d\d", re.IGNORECASE)
 _AMOUNT = re.compile(r"[$€£]?[\d.,]+(?: ?(?:%|percent|per cent|million|billion))?", re.IGNORECASE)
 _DURATION = re.compile(
     r"(?:(?:almost|nearly|about|around|over|more than|less than|at least|the past|the last|an?|one|"
@@ -103,6 +104,10 @@ def _may_be_place(answer: str) -> bool:
     return not (_is_role(answer) or _DATE.fullmatch(answer))
 
 
+def _may_be_region(answer: str) -> bool:
+    return _DATE.fullmatch(answer) is None and _DAY.fullmatch(answer) is None
+
+
 def _is_role(answer: str) -> bool:
     """Whether an answer is somebody without a name: "the head of customs"."""
     head = _OF.split(_ARTICLE.sub("", answer, count=1))[0].split()
@@ -120,5 +125,6 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
         (rf"when {_DID}", _may_be_time),
         (r"whom?\b", _may_be_person),
         (rf"where {_DID}", _may_be_place),
+        (r"(?:what|which) (?:city|town|village|country|state|region|province)\b", _may_be_region),
     )
 )
