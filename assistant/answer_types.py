@@ -34,17 +34,19 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 """Not a month alone, which may be somebody's name."""
-_DAY = re.compile(rf"\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}|(?:19|20)\d\d", re.IGNORECASE)
 _AMOUNT = re.compile(r"[$€£]?[\d.,]+(?: ?(?:%|percent|per cent|million|billion))?", re.IGNORECASE)
 _DURATION = re.compile(
     r"(?:(?:almost|nearly|about|around|over|more than|less than|at least|the past|the last|an?|one|"
     r"two|three|four|five|six|seven|eight|nine|ten|several|\d+) )+(?:year|month|week|decade)s?",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
-    r"(?:at |from |until )*\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|o['’]clock)|\d{1,2}:\d\d",
-    re.IGNORECASE,
+_CLOCK = r"(?:at |from |until )*\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|o['’]clock)"
+_DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}})(?:,? \d{{4}})?"
+_MOMENT = re.compile(
+    rf"{_CLOCK}|(?:on )?{_DAY}|(?:in|since|until) (?:{MONTH} )?(?:19|20)\d\d", re.IGNORECASE
 )
+"""A point of time and nothing else: "about 2000" may be a number."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WHERE_IS = re.compile(
     r"where(?:'s|’s| (?:is|are|was|were|lies?)) (?:the )?(.+?)(?: (?:located|situated))?\s*\?*$",
     re.IGNORECASE,
@@ -75,8 +77,7 @@ def is_inside_out(question: str, answer: str, sentence: str) -> bool:
 
 def _may_be_number(answer: str) -> bool:
     named = _NAME.search(answer) is not None and _NUMBER.search(answer) is None
-    at_a_time = _CLOCK.fullmatch(answer) or _DATE.fullmatch(answer)
-    return not named and at_a_time is None and answer.lower() != "no"
+    return not (named or _MOMENT.fullmatch(answer) or answer.lower() == "no")
 
 
 def _may_be_count(answer: str) -> bool:
@@ -104,8 +105,8 @@ def _may_be_place(answer: str) -> bool:
     return not (_is_role(answer) or _DATE.fullmatch(answer))
 
 
-def _may_be_region(answer: str) -> bool:
-    return _DATE.fullmatch(answer) is None and _DAY.fullmatch(answer) is None
+def _may_be_town_or_country(answer: str) -> bool:
+    return not (_MOMENT.fullmatch(answer) or _YEAR.fullmatch(answer))
 
 
 def _is_role(answer: str) -> bool:
@@ -125,6 +126,6 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
         (rf"when {_DID}", _may_be_time),
         (r"whom?\b", _may_be_person),
         (rf"where {_DID}", _may_be_place),
-        (r"(?:what|which) (?:city|town|village|country|state|region|province)\b", _may_be_region),
+        (rf"(?:what|which) (?:city|town|village|country) {_DID}", _may_be_town_or_country),
     )
 )

@@ -114,7 +114,10 @@ def coverage(article: Floats, summary: Floats) -> float:
 
     :param article: unit vectors, (n, d).
     :param summary: unit vectors, (m, d).
+    :returns: 0.0 where either has no sentence.
     """
+    if not len(article) or not len(summary):
+        return 0.0
     return float(np.clip((article @ summary.T).max(axis=1), 0.0, 1.0).mean())
 
 

@@ -50,7 +50,7 @@ _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 class Judged:
     """An answer to a question, the words it stands in, and whether they say so.
 
-    `kind` tells how it was made: "right", "changed", "other", "real", "read".
+    `kind` tells how it was made: "right", "changed", "other", "real", "read", "misread".
     """
 
     kind: str
@@ -64,10 +64,11 @@ class Judged:
 def from_row(row: Row, pool: Sequence[str], rng: random.Random) -> Iterator[Judged]:
     """Yield an answerable row's answer, and wrong ones made from it."""
     context, answer, question = row["context"], row["answers"][0], row["question"]
-    start = row.get("start", context.find(answer))
-    if start < 0:
+    places = [(row["start"], row["start"] + len(answer))] if "start" in row else []
+    places = places or locate(answer, context)
+    if not places:
         return
-    span = (start, start + len(answer))
+    span = places[0]
     words = context[slice(*around(context, span))]
     title, dev = _title(row, rng), is_held_out(row)
     yield Judged("right", question, answer, title, words, dev)

@@ -187,7 +187,7 @@ def build(
     :param data: folder with the JSONL files named in `SOURCES`.
     :param groups: what `assistant.training.retrieved` wrote, to train on what retrieval gives.
     :param squad: SQuAD 1.1's training file, if it is to be taken (`SQUAD`).
-    :param written: what `assistant.training.written` wrote; half of the examples are then it.
+    :param written: what `assistant.training.written` wrote; about half of the examples are then it.
     """
     train: list[Example] = []
     dev: list[Example] = []

@@ -79,7 +79,11 @@ def of_squad(rows: Sequence[Row], generator: Generator, rng: random.Random) -> I
 
 
 def of_written(rows: Sequence[Row], generator: Generator, rng: random.Random) -> Iterator[Judged]:
-    """Yield what the reader says of the passages that questions come with, and their answers."""
+    """Yield what the reader says of the passages that questions come with, and their answers.
+
+    Copies, which are for the reader to learn from, are read once.
+    """
+    rows = list({(row["question"], row["context"]): row for row in rows}.values())
     yield from _readings(rows, lambda row: (row["title"], row["context"]), generator, rng)
 
 

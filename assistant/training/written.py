@@ -6,7 +6,9 @@ something else. ``questions/news.jsonl`` asks of articles of `news_realtimeqa_1`
 beside the passage that answers it, the nearest passages of its article that do not, and a near
 passage of another article, as our own search finds them. ``questions/encyclopaedia.jsonl`` asks
 of SQuAD's training paragraphs what they do not say but seem to, as the questions of SQuAD 2.0 do
-(Rajpurkar et al., 2018, arXiv:1806.03822). Run once; training reads the file::
+(Rajpurkar et al., 2018, arXiv:1806.03822). Some are a few words as typed into a search field.
+They name their articles and paragraphs by the identifiers of the data folder. Run once; training
+reads the file::
 
     python -m assistant.training.written DATA asked.jsonl
 """
@@ -37,8 +39,7 @@ answer, and how many with one of another article."""
 READ_CHARACTERS = 4500
 """How much of an article, to the end of a paragraph or sentence, the questions were written on."""
 OWN_QUESTIONS = 2
-"""Of SQuAD's own on a paragraph of the encyclopaedia, so that most of a paragraph's questions are
-not without an answer."""
+"""Of SQuAD's own on a paragraph of the encyclopaedia, so that three in seven are answered there."""
 ANSWER_COPIES = 2
 """So that passages that answer are not few among those that do not."""
 
@@ -52,7 +53,7 @@ def news_rows(row: Row, own: Article, library: Library, rng: random.Random) -> I
     held_out = is_dev(own.text)
     inside = library.search(question, RETRIEVED, Filter(articles=frozenset((own.id,))))
     holding = [hit for hit in inside if _holds(hit, answers)]
-    for hit in holding[:1] * ANSWER_COPIES:
+    for hit in holding[:1] * (1 if held_out else ANSWER_COPIES):
         yield _beside(question, hit, answers, held_out)
     silent = [hit for hit in inside if hit not in holding]
     chosen = [] if answers else silent[:1]
@@ -67,6 +68,7 @@ def news_rows(row: Row, own: Article, library: Library, rng: random.Random) -> I
             and is_dev(hit.article.text) == held_out
             and not _holds(hit, answers)
         ]
+        # Hardly ever an article that says what another leaves out; the near ones teach most.
         chosen += others[:1]
     for hit in chosen:
         yield _beside(question, hit, (), held_out)

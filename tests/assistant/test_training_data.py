@@ -10,7 +10,7 @@ import pytest
 from assistant.evaluation.metrics import f1
 from assistant.models import load
 from assistant.training import readings, written
-from assistant.training.groups import Row
+from assistant.training.groups import Row, read_rows
 from assistant.training.mixture import less_answers, without_answer
 from assistant.training.readings import RIGHT, WRONG, Article
 from index import Article as News
@@ -77,8 +77,26 @@ def test_readings_of_written_questions_are_wrong_where_the_passage_does_not_say(
     ]
     made = list(readings.of_written(rows, load(), random.Random(0)))
     assert {each.kind for each in made if each.question == rows[0]["question"]} >= {"right"}
-    assert {each.kind for each in made if each.question == rows[1]["question"]} <= {"misread"}
+    assert [each.kind for each in made if each.question == rows[1]["question"]] == ["misread"]
     assert all(each.dev for each in made)
+    assert list(readings.of_written(rows * 2, load(), random.Random(0))) == made
+
+
+@pytest.mark.parametrize(("file", "of"), [("news", "article"), ("encyclopaedia", "paragraph")])
+def test_written_questions_are_whole_and_asked_once(file: str, of: str) -> None:
+    rows = read_rows(written.QUESTIONS / f"{file}.jsonl")
+    assert all(row.keys() == {of, "question", "answers"} for row in rows)
+    assert all(row["question"].strip() and all(row["answers"]) for row in rows)
+    assert len({(row[of], row["question"]) for row in rows}) == len(rows)
+    assert 0.15 < sum(bool(row["answers"]) for row in rows) / len(rows) < 0.6
+
+
+def test_what_was_read_of_a_long_article_ends_with_a_paragraph_or_sentence() -> None:
+    long = "A word. " * 700
+    assert written.read_part("Short.") == "Short."
+    assert written.read_part(f"{long[:4000]}\n{long}") == long[:4000]
+    assert written.read_part(long).endswith("word.")
+    assert len(written.read_part(long)) <= written.READ_CHARACTERS
 
 
 def test_questions_on_news_come_beside_passages_that_answer_and_others(tmp_path: Path) -> None:

@@ -86,3 +86,4 @@ def test_an_article_is_covered_by_what_lies_near_each_of_its_sentences() -> None
     assert coverage(article, article) == 1.0
     assert coverage(article, article[:1]) == pytest.approx(0.25)
     assert coverage(article, -article[:1]) == 0.0
+    assert coverage(article, article[:0]) == 0.0
