@@ -46,7 +46,6 @@ _MOMENT = re.compile(
     rf"{_CLOCK}|(?:on )?{_DAY}|(?:in|since|until) (?:{MONTH} )?(?:19|20)\d\d", re.IGNORECASE
 )
 """A point of time and nothing else: "about 2000" may be a number."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _WHERE_IS = re.compile(
     r"where(?:'s|’s| (?:is|are|was|were|lies?)) (?:the )?(.+?)(?: (?:located|situated))?\s*\?*$",
     re.IGNORECASE,
@@ -105,10 +104,6 @@ def _may_be_place(answer: str) -> bool:
     return not (_is_role(answer) or _DATE.fullmatch(answer))
 
 
-def _may_be_town_or_country(answer: str) -> bool:
-    return not (_MOMENT.fullmatch(answer) or _YEAR.fullmatch(answer))
-
-
 def _is_role(answer: str) -> bool:
     """Whether an answer is somebody without a name: "the head of customs"."""
     head = _OF.split(_ARTICLE.sub("", answer, count=1))[0].split()
@@ -126,6 +121,6 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
         (rf"when {_DID}", _may_be_time),
         (r"whom?\b", _may_be_person),
         (rf"where {_DID}", _may_be_place),
-        (rf"(?:what|which) (?:city|town|village|country) {_DID}", _may_be_town_or_country),
+        (rf"(?:what|which) (?:city|town|village|country) {_DID}", _may_be_place),
     )
 )

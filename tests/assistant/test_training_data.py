@@ -1,5 +1,6 @@
 """What the adapters learn from is labelled as it is: nothing unanswerable still has its answer."""
 
+import json
 import random
 from contextlib import closing
 from datetime import date
@@ -89,6 +90,25 @@ def test_written_questions_are_whole_and_asked_once(file: str, of: str) -> None:
     assert all(row["question"].strip() and all(row["answers"]) for row in rows)
     assert len({(row[of], row["question"]) for row in rows}) == len(rows)
     assert 0.15 < sum(bool(row["answers"]) for row in rows) / len(rows) < 0.6
+
+
+def test_a_paragraph_is_asked_what_was_written_for_it_and_some_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(written, "QUESTIONS", tmp_path)
+    own = [row | {"id": f"p{n}", "title": "Port_of_Sfax"} for n, row in enumerate(ROWS)]
+    asked = {"paragraph": "p0", "question": "Who closed the port of Sfax?", "answers": []}
+    for name, rows in (
+        ("squad_train_subset", own), ("squad_train_subset_b", []), ("encyclopaedia", [asked])
+    ):  # fmt: skip
+        lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+        (tmp_path / f"{name}.jsonl").write_text(lines, "utf-8")
+    made = list(written.on_encyclopaedia(tmp_path))
+    assert [row["question"] for row in made] == [
+        asked["question"], ROWS[0]["question"], ROWS[1]["question"]
+    ]  # fmt: skip
+    assert [bool(row["answers"]) for row in made] == [False, True, True]
+    assert all(row["context"] == PORT and row["title"] == "Port of Sfax" for row in made)
 
 
 def test_what_was_read_of_a_long_article_ends_with_a_paragraph_or_sentence() -> None:
