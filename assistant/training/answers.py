@@ -64,11 +64,10 @@ class Judged:
 def from_row(row: Row, pool: Sequence[str], rng: random.Random) -> Iterator[Judged]:
     """Yield an answerable row's answer, and wrong ones made from it."""
     context, answer, question = row["context"], row["answers"][0], row["question"]
-    places = [(row["start"], row["start"] + len(answer))] if "start" in row else []
-    places = places or locate(answer, context)
-    if not places:
+    told = [(row["start"], row["start"] + len(answer))] if "start" in row else []
+    span = next(iter(told or locate(answer, context)), None)
+    if span is None:
         return
-    span = places[0]
     words = context[slice(*around(context, span))]
     title, dev = _title(row, rng), is_held_out(row)
     yield Judged("right", question, answer, title, words, dev)
